@@ -1,0 +1,67 @@
+import type { Database } from '../database/database.js';
+import type { Log } from '../logging/log.js';
+import type { Change } from './change.js';
+import type { ChangeSubscription } from './change-subscription.js';
+import { feedCursor, parseFeedCursor } from './feed-position.js';
+import { currentFeedPosition } from './change.queries.js';
+import { ProjectTail } from './project-tail.js';
+
+const POLL_MS = 1000;
+
+/** The live feed of this process: one tail for each project that has subscribers. */
+export class ChangeFeed {
+  private readonly tails = new Map<string, ProjectTail>();
+  private isStopped = false;
+
+  constructor(private readonly parts: { readonly database: Database; readonly log: Log; readonly pollMs?: number }) {}
+
+  /**
+   * The changes of a project, in order, none lost.
+   *
+   * @param options.after resume after this cursor; without it from now on. Errors: CURSOR_EXPIRED, INVALID_ARGUMENTS.
+   * @param options.wanted which changes the subscriber gets, and in which form
+   */
+  async subscribe(options: {
+    readonly projectId: string;
+    readonly after: string | null;
+    readonly wanted: (change: Change) => Change | null;
+  }): Promise<ChangeSubscription> {
+    const after = options.after === null ? null : parseFeedCursor(options.after);
+    return this.tail(options.projectId).subscribe(after, options.wanted);
+  }
+
+  /** How many projects are followed just now. */
+  get followed(): number {
+    return [...this.tails.values()].filter((tail) => !tail.isUnused).length;
+  }
+
+  /** The cursor of the feed now. */
+  async cursor(): Promise<string> {
+    return feedCursor(await currentFeedPosition(this.parts.database));
+  }
+
+  /** A project may have changes. */
+  wake(projectId: string): void {
+    this.tails.get(projectId)?.wake();
+  }
+
+  wakeAll(): void {
+    for (const tail of this.tails.values()) tail.wake();
+  }
+
+  /** Ends all subscriptions, those included that are just beginning. */
+  stop(): void {
+    this.isStopped = true;
+    for (const tail of this.tails.values()) tail.stop();
+  }
+
+  private tail(projectId: string): ProjectTail {
+    const standing = this.tails.get(projectId);
+    if (standing !== undefined) return standing;
+    const { database, log, pollMs = POLL_MS } = this.parts;
+    const tail = new ProjectTail({ projectId, database, log, pollMs });
+    this.tails.set(projectId, tail);
+    if (this.isStopped) tail.stop();
+    return tail;
+  }
+}

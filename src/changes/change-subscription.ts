@@ -1,0 +1,114 @@
+import type { Change } from './change.js';
+import type { ChangeBatch } from './change.queries.js';
+import { compareFeedPositions, type FeedPosition } from './feed-position.js';
+
+/** At most this many changes wait in memory for one subscriber; a slower one reads them from the history later. */
+const QUEUE_LIMIT = 256;
+/** And no more than this of their values, in bytes; one alone may be larger. */
+const QUEUE_SIZE = 4 * 1024 * 1024;
+const CATCH_UP_BATCH = 200;
+
+/** What a subscription needs of the tail that feeds it. */
+export interface LiveSource {
+  /** Everything up to here has been handed out. */
+  readonly position: FeedPosition;
+  /** Null: the history cannot be read at the moment; it waited a little, ask again. */
+  read(after: FeedPosition, limit: number): Promise<ChangeBatch | null>;
+  leave(subscription: ChangeSubscription): void;
+}
+
+/**
+ * One subscriber's way through the changes. It is a position and a short queue: while it keeps up, the tail fills the
+ * queue; when it falls behind, or resumes at an old cursor, it drops the queue and reads the history at its own pace
+ * until it has caught up. So nothing is lost and nothing grows, however slow the subscriber is.
+ */
+export class ChangeSubscription implements AsyncIterableIterator<Change> {
+  private queue: Change[] = [];
+  private queueSize = 0;
+  private isLive = false;
+  private isEnded = false;
+  private wakeUp: (() => void) | undefined;
+
+  constructor(
+    private readonly source: LiveSource,
+    private position: FeedPosition,
+    /** Which changes the subscriber gets, and in which form (null: not at all). */
+    private readonly wanted: (change: Change) => Change | null,
+  ) {}
+
+  /** The tail hands out a change. */
+  offer(change: Change): void {
+    if (!this.isLive || compareFeedPositions(change.position, this.position) <= 0) return;
+    const seen = this.wanted(change);
+    this.position = change.position;
+    if (seen === null) return;
+    const [first] = this.queue;
+    const isFull = this.queue.length >= QUEUE_LIMIT || this.queueSize + seen.size > QUEUE_SIZE;
+    if (first !== undefined && isFull) {
+      this.fallBehind(first.position);
+      return;
+    }
+    this.enqueue(seen);
+    this.wakeUp?.();
+  }
+
+  async next(): Promise<IteratorResult<Change>> {
+    for (;;) {
+      if (this.isEnded) return { done: true, value: undefined };
+      const change = this.queue.shift();
+      if (change !== undefined) {
+        this.queueSize -= change.size;
+        return { done: false, value: change };
+      }
+      if (this.isLive) {
+        await new Promise<void>((resolve) => (this.wakeUp = resolve));
+        this.wakeUp = undefined;
+      } else {
+        await this.catchUp();
+      }
+    }
+  }
+
+  return(): Promise<IteratorResult<Change>> {
+    if (!this.isEnded) {
+      this.isEnded = true;
+      this.dropQueue();
+      this.source.leave(this);
+      this.wakeUp?.();
+    }
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** The queue is full: what is in it is in the history too, and is read again from there. */
+  private fallBehind(firstUnread: FeedPosition): void {
+    this.isLive = false;
+    this.dropQueue();
+    this.position = { ...firstUnread, seq: firstUnread.seq - 1n };
+  }
+
+  private async catchUp(): Promise<void> {
+    const batch = await this.source.read(this.position, CATCH_UP_BATCH);
+    if (batch === null || this.isEnded) return;
+    for (const change of batch.changes) {
+      const seen = this.wanted(change);
+      if (seen !== null) this.enqueue(seen);
+    }
+    this.position = batch.readUpTo;
+    // From here to the next await nothing else runs: what the tail hands out later comes after this position.
+    if (!batch.isFull && compareFeedPositions(this.position, this.source.position) >= 0) this.isLive = true;
+  }
+
+  private enqueue(change: Change): void {
+    this.queue.push(change);
+    this.queueSize += change.size;
+  }
+
+  private dropQueue(): void {
+    this.queue = [];
+    this.queueSize = 0;
+  }
+}

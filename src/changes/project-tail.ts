@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../database/database.js';
+import { ServiceUnavailable } from '../errors/service-unavailable.js';
+import { loggableError } from '../errors/unexpected-error.js';
+import type { Log } from '../logging/log.js';
+import { currentFeedPosition, readChanges, type ChangeBatch } from './change.queries.js';
+import type { Change } from './change.js';
+import { ChangeSubscription, type LiveSource } from './change-subscription.js';
+import { compareFeedPositions, CursorExpired, FIRST_POSITION, type FeedPosition } from './feed-position.js';
+
+const BATCH = 500;
+/** How soon to look again while an older transaction holds committed changes back. */
+const HELD_BACK_MS = 15;
+
+/** Follows the history of one project and hands each change once to its subscriptions, in order. */
+export class ProjectTail implements LiveSource {
+  /** Everything up to here has been handed out. It stands still while nobody listens. */
+  position: FeedPosition = FIRST_POSITION;
+  private readonly subscriptions = new Set<ChangeSubscription>();
+  private timer: NodeJS.Timeout | undefined;
+  private isRunning = false;
+  private isWoken = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly parts: {
+      readonly projectId: string;
+      readonly database: Database;
+      readonly log: Log;
+      readonly pollMs: number;
+    },
+  ) {}
+
+  /** Nobody listens, so it does not look. */
+  get isUnused(): boolean {
+    return this.subscriptions.size === 0;
+  }
+
+  async subscribe(after: FeedPosition | null, wanted: (change: Change) => Change | null): Promise<ChangeSubscription> {
+    const now = await currentFeedPosition(this.parts.database);
+    // What was handed out lay below the horizon then, and the horizon only rises: a later cursor is of another database.
+    if (after !== null && compareFeedPositions(after, now) > 0) throw new CursorExpired();
+    // Nobody was told what came while nobody listened: the tail goes on from here.
+    if (this.isUnused && compareFeedPositions(now, this.position) > 0) this.position = now;
+    const subscription = new ChangeSubscription(this, after ?? now, wanted);
+    this.subscriptions.add(subscription);
+    if (this.isStopped) await subscription.return();
+    this.wake();
+    return subscription;
+  }
+
+  /** For a subscription that catches up. While PostgreSQL is away it waits for it, as the live ones do. */
+  async read(after: FeedPosition, limit: number): Promise<ChangeBatch | null> {
+    try {
+      return await this.look(after, limit);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailable) || this.isStopped) throw error;
+      await delay(this.parts.pollMs, undefined, { ref: false });
+      return null;
+    }
+  }
+
+  leave(subscription: ChangeSubscription): void {
+    this.subscriptions.delete(subscription);
+  }
+
+  /** There may be something new. Many calls while a look is under way make one more look. */
+  wake(): void {
+    this.isWoken = true;
+    if (!this.isRunning) void this.run();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    for (const subscription of [...this.subscriptions]) void subscription.return();
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    clearTimeout(this.timer);
+    let next = this.parts.pollMs;
+    try {
+      while (this.isWoken && !this.isStopped && !this.isUnused) {
+        this.isWoken = false;
+        const batch = await this.look(this.position, BATCH);
+        this.handOut(batch);
+        if (batch.isFull) this.isWoken = true;
+        next = batch.isHeldBack ? HELD_BACK_MS : this.parts.pollMs;
+      }
+    } catch (error) {
+      this.parts.log.warn({ error: loggableError(error) }, 'The history could not be read; looking again.');
+    } finally {
+      this.isRunning = false;
+      this.lookLater(next);
+    }
+  }
+
+  private look(after: FeedPosition, limit: number): Promise<ChangeBatch> {
+    return readChanges(this.parts.database, { projectId: this.parts.projectId, after, limit });
+  }
+
+  private handOut(batch: ChangeBatch): void {
+    for (const change of batch.changes) {
+      for (const subscription of this.subscriptions) subscription.offer(change);
+      this.position = change.position;
+    }
+    this.position = batch.readUpTo;
+  }
+
+  private lookLater(afterMs: number): void {
+    if (this.isStopped || this.isUnused) return;
+    this.timer = setTimeout(() => {
+      this.wake();
+    }, afterMs);
+    this.timer.unref();
+  }
+}

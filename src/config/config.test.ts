@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { parseConfig } from './config.js';
+import { InvalidConfiguration } from './invalid-configuration.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+/** Holds that a setting takes each of the good values, and refuses each of the bad ones with a sentence that names it. */
+function settingTakes(
+  name: string,
+  values: { readonly good: readonly string[]; readonly bad: readonly string[] },
+): void {
+  for (const good of values.good) assert.deepEqual(problemsOf({ [name]: good }), [], `${name}=${good}`);
+  for (const bad of values.bad) {
+    const problems = problemsOf({ [name]: bad });
+    assert.equal(problems.length, 1, `${name}=${JSON.stringify(bad)}`);
+    assert.match(problems[0] ?? '', new RegExp(`^${name} must be .+\\.$`, 's'));
+  }
+}
+
+describe('the configuration', () => {
+  it('of an empty environment is the documented default', () => {
+    assert.deepEqual(parseConfig({}), {
+      dataFolder: resolve('data'),
+      isDevelopment: true,
+      http: {
+        port: 4000,
+        host: '127.0.0.1',
+        publicUrl: undefined,
+        bodySizeLimit: 5 * 1024 * 1024,
+        uploadSizeLimit: 1024 * 1024,
+        corsOrigins: '*',
+      },
+      database: { url: undefined, poolSize: 10, statementTimeoutMs: 30_000 },
+      storage: { objectSizeLimit: 5 * 1024 ** 3, purgeGraceMs: 86_400_000 },
+      auth: { tokenSecret: undefined, tokenLifetimeMs: 43_200_000 },
+      firstStart: { projectId: 'default', adminEmail: 'admin@localhost', adminPassword: undefined },
+      log: { level: 'info' },
+    });
+  });
+
+  it('is what the environment says', () => {
+    const config = parseConfig({
+      PORT: '0',
+      HOST: '::1',
+      PUBLIC_URL: 'https://things.example.org/store/',
+      DATA_DIR: '/var/lib/thingstore',
+      DATABASE_URL: 'postgresql://me:secret@db:5432/things',
+      DATABASE_POOL_SIZE: '20',
+      PROJECT_ID: 'farm-1',
+      ADMIN_EMAIL: 'root@example.org',
+      ADMIN_PASSWORD: 'correct horse',
+      TOKEN_SECRET: 'x'.repeat(32),
+      TOKEN_LIFETIME: '15m',
+      BODY_SIZE_LIMIT: '20MB',
+      UPLOAD_SIZE_LIMIT: '10MB',
+      OBJECT_SIZE_LIMIT: '1TB',
+      PURGE_GRACE: '0s',
+      STATEMENT_TIMEOUT: '500ms',
+      CORS_ORIGINS: 'https://a.example.org, http://localhost:3000',
+      LOG_LEVEL: 'debug',
+      DEVELOPMENT: 'false',
+    });
+    assert.deepEqual(config, {
+      dataFolder: '/var/lib/thingstore',
+      isDevelopment: false,
+      http: {
+        port: 0,
+        host: '::1',
+        publicUrl: 'https://things.example.org/store',
+        bodySizeLimit: 20 * 1024 * 1024,
+        uploadSizeLimit: 10 * 1024 * 1024,
+        corsOrigins: ['https://a.example.org', 'http://localhost:3000'],
+      },
+      database: { url: 'postgresql://me:secret@db:5432/things', poolSize: 20, statementTimeoutMs: 500 },
+      storage: { objectSizeLimit: 1024 ** 4, purgeGraceMs: 0 },
+      auth: { tokenSecret: 'x'.repeat(32), tokenLifetimeMs: 900_000 },
+      firstStart: { projectId: 'farm-1', adminEmail: 'root@example.org', adminPassword: 'correct horse' },
+      log: { level: 'debug' },
+    });
+  });
+
+  it('takes an empty variable as absent and ignores unknown ones', () => {
+    assert.deepEqual(parseConfig({ PORT: '', ADMIN_PASSWORD: '', PATH: '/bin', POORT: 'x' }), parseConfig({}));
+  });
+
+  it('cannot be changed afterwards', () => {
+    const config = parseConfig({ CORS_ORIGINS: 'https://a.example.org' });
+    for (const section of [config, ...Object.values(config), config.http.corsOrigins])
+      assert.ok(Object.isFrozen(section));
+  });
+
+  it('names every problem at once, each in a sentence with the value it found', () => {
+    const problems = problemsOf({ PORT: 'eighty', BODY_SIZE_LIMIT: '5', LOG_LEVEL: 'loud', PURGE_GRACE: '24h' });
+    assert.deepEqual(problems, [
+      'PORT must be a whole number from 0 to 65535, not "eighty".',
+      'BODY_SIZE_LIMIT must be a size such as 5MB: a whole number above 0 and B, KB, MB, GB or TB, not "5".',
+      'LOG_LEVEL must be one of error, warn, info, debug, silent, not "loud".',
+    ]);
+    assert.equal(
+      new InvalidConfiguration(problems).message,
+      `The configuration cannot be used:\n${problems.map((problem) => `  * ${problem}`).join('\n')}`,
+    );
+  });
+
+  it('never shows the value of a secret', () => {
+    const problems = problemsOf({
+      ADMIN_PASSWORD: 'hunter2',
+      TOKEN_SECRET: 'hunter2',
+      DATABASE_URL: 'my:hunter2@host',
+    });
+    assert.equal(problems.length, 3);
+    assert.doesNotMatch(problems.join(), /hunter2/);
+  });
+
+  it('is for development unless NODE_ENV is production or DEVELOPMENT says otherwise', () => {
+    assert.equal(parseConfig({ NODE_ENV: 'test' }).isDevelopment, true);
+    assert.equal(parseConfig({ NODE_ENV: 'production' }).isDevelopment, false);
+    assert.equal(parseConfig({ NODE_ENV: 'production', DEVELOPMENT: 'true' }).isDevelopment, true);
+  });
+
+  it('holds each setting to its rule', () => {
+    settingTakes('PORT', { good: ['0', '1', '65535'], bad: ['65536', '-1', '80.5', '0x50', ' 80', '1e3'] });
+    settingTakes('HOST', { good: ['localhost', '0.0.0.0', 'fe80::1%eth0'], bad: ['http://localhost', 'a b', 'a,b'] });
+    settingTakes('PUBLIC_URL', {
+      good: ['http://localhost:4000', 'https://a.example.org/things/'],
+      bad: ['a.example.org', 'ftp://a.example.org', 'https://', 'https://a/?x=1', 'https://a/#x', 'https://me:pw@a'],
+    });
+    settingTakes('DATA_DIR', { good: ['/data', 'relative/folder', 'with space'], bad: ['nul\0'] });
+    settingTakes('DATABASE_URL', {
+      good: ['postgres://db/things', 'postgresql://%2Frun%2Fpostgresql/things', 'postgresql:///things?host=/run/pg'],
+      bad: ['mysql://db/things', 'db', 'postgres://', 'postgres://a b'],
+    });
+    settingTakes('DATABASE_POOL_SIZE', { good: ['2', '1000'], bad: ['1', '1001', 'ten'] });
+    settingTakes('PROJECT_ID', { good: ['a', 'Farm_1-b', 'x'.repeat(64)], bad: ['a/b', '..', 'x'.repeat(65), 'ä'] });
+    settingTakes('ADMIN_EMAIL', {
+      good: ['a@b', 'admin@localhost', `${'a'.repeat(252)}@b`],
+      bad: ['admin', 'a@', '@b', 'a@b@c', 'a b@c', `${'a'.repeat(253)}@b`],
+    });
+    settingTakes('ADMIN_PASSWORD', { good: ['x'.repeat(8), 'x'.repeat(200)], bad: ['x'.repeat(7), 'x'.repeat(201)] });
+    settingTakes('TOKEN_SECRET', { good: ['x'.repeat(32), 'x'.repeat(1000)], bad: ['x'.repeat(31), 'x'.repeat(1001)] });
+    settingTakes('TOKEN_LIFETIME', { good: ['1s', '1000ms', '24d'], bad: ['999ms', '0s', '25d', '12'] });
+    settingTakes('BODY_SIZE_LIMIT', { good: ['1B', '20MB'], bad: ['0B', '5', '5mb', 'big'] });
+    settingTakes('UPLOAD_SIZE_LIMIT', { good: ['1B', '20MB'], bad: ['0MB', '1M'] });
+    settingTakes('OBJECT_SIZE_LIMIT', { good: ['1B', '5TB'], bad: ['0TB', '5tb'] });
+    settingTakes('PURGE_GRACE', { good: ['0s', '24d'], bad: ['-1s', '25d', '1 day'] });
+    settingTakes('STATEMENT_TIMEOUT', { good: ['1ms', '24d'], bad: ['0ms', '25d', '30'] });
+    settingTakes('CORS_ORIGINS', {
+      good: ['*', 'https://a.example.org', 'https://a.example.org,http://localhost:3000'],
+      bad: ['a.example.org', 'https://a.example.org/', 'https://a/path', '*,https://a', 'https://a,', 'null'],
+    });
+    settingTakes('LOG_LEVEL', { good: ['error', 'warn', 'info', 'debug', 'silent'], bad: ['INFO', 'trace'] });
+    settingTakes('DEVELOPMENT', { good: ['true', 'false'], bad: ['1', 'yes', 'TRUE'] });
+  });
+});

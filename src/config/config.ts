@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { InvalidConfiguration } from './invalid-configuration.js';
+import { SETTINGS, type Setting, type SettingValues } from './settings.js';
+
+/** Everything that can be set, by section. Sizes are in bytes, durations in milliseconds. Deeply frozen. */
+export type Config = ReturnType<typeof sections>;
+
+/** The section of the doors. */
+export type HttpConfig = Config['http'];
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as absent, an unknown one is ignored.
+ *
+ * @throws InvalidConfiguration naming every problem at once
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const table: Readonly<Record<string, Setting>> = SETTINGS;
+  const shape = Object.fromEntries(Object.entries(table).map(([name, setting]) => [name, setting.schema]));
+  const present = Object.fromEntries(
+    Object.keys(table)
+      .filter((name) => env[name] !== undefined && env[name] !== '')
+      .map((name) => [name, env[name]]),
+  );
+  const result = z.object(shape).safeParse(present);
+  if (!result.success) {
+    throw new InvalidConfiguration(
+      result.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        const found = table[name]?.isSecret === true ? '' : `, not ${JSON.stringify(present[name])}`;
+        return `${name} must be ${issue.message}${found}.`;
+      }),
+    );
+  }
+  return sections(result.data as SettingValues, env['NODE_ENV'] === 'production');
+}
+
+function sections(values: SettingValues, isProduction: boolean) {
+  return Object.freeze({
+    /** The folder of everything that is kept, as an absolute path. */
+    dataFolder: resolve(values.DATA_DIR),
+    /** Whether the start page links to tools that load from the internet. */
+    isDevelopment: values.DEVELOPMENT ?? !isProduction,
+    http: Object.freeze({
+      /** 0 means any free port. */
+      port: values.PORT,
+      host: values.HOST,
+      /** Without a slash at its end; undefined leaves it to `publicUrlOf`. */
+      publicUrl: values.PUBLIC_URL,
+      bodySizeLimit: values.BODY_SIZE_LIMIT,
+      uploadSizeLimit: values.UPLOAD_SIZE_LIMIT,
+      corsOrigins: values.CORS_ORIGINS === '*' ? '*' : Object.freeze(values.CORS_ORIGINS),
+    }),
+    database: Object.freeze({
+      /** undefined means the embedded server. */
+      url: values.DATABASE_URL,
+      poolSize: values.DATABASE_POOL_SIZE,
+      statementTimeoutMs: values.STATEMENT_TIMEOUT,
+    }),
+    storage: Object.freeze({
+      objectSizeLimit: values.OBJECT_SIZE_LIMIT,
+      purgeGraceMs: values.PURGE_GRACE,
+    }),
+    auth: Object.freeze({
+      /** undefined means: generated into a file of the data folder. */
+      tokenSecret: values.TOKEN_SECRET,
+      tokenLifetimeMs: values.TOKEN_LIFETIME,
+    }),
+    firstStart: Object.freeze({
+      projectId: values.PROJECT_ID,
+      adminEmail: values.ADMIN_EMAIL,
+      /** undefined means: generated into a file of the data folder. */
+      adminPassword: values.ADMIN_PASSWORD,
+    }),
+    log: Object.freeze({ level: values.LOG_LEVEL }),
+  });
+}

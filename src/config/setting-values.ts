@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.js';
+import { parseSize } from './size.js';
+
+/** What a setting's text has to be. Each message completes the sentence "<NAME> must be ...". */
+function text<Value>(expected: string, read: (given: string) => Value | undefined) {
+  return z.string().transform((given, context): Value => {
+    const value = read(given);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+/** A whole number between two bounds, both included. */
+export function wholeNumber(bounds: { readonly least: number; readonly most: number }) {
+  const { least, most } = bounds;
+  return text(`a whole number from ${String(least)} to ${String(most)}`, (given) => {
+    const value = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
+    return value !== undefined && value >= least && value <= most ? value : undefined;
+  });
+}
+
+/** Bytes, written like "5MB"; at least one. */
+export function size() {
+  return text('a size such as 5MB: a whole number above 0 and B, KB, MB, GB or TB', (given) => {
+    const bytes = parseSize(given);
+    return bytes === undefined || bytes === 0 ? undefined : bytes;
+  });
+}
+
+/** The longest time that timers and PostgreSQL take, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Milliseconds, written like "30s"; up to 24 days. */
+export function duration(least: string) {
+  const leastMs = parseDuration(least) ?? 0;
+  return text(`a duration from ${least} to 24d: a whole number and ms, s, m, h or d`, (given) => {
+    const milliseconds = parseDuration(given);
+    return milliseconds === undefined || milliseconds < leastMs || milliseconds > LONGEST ? undefined : milliseconds;
+  });
+}
+
+/** Text that has the form of the pattern, as it stands. */
+export function matching(pattern: RegExp, expected: string) {
+  return text(expected, (given) => (pattern.test(given) ? given : undefined));
+}
+
+export function oneOf<const Value extends string>(values: readonly Value[]) {
+  return text(`one of ${values.join(', ')}`, (given) => values.find((value) => value === given));
+}
+
+export function claim() {
+  return text('true or false', (given) => (given === 'true' ? true : given === 'false' ? false : undefined));
+}
+
+function webUrl(given: string): URL | undefined {
+  if (!/^https?:\/\//.test(given) || !URL.canParse(given)) return undefined;
+  const url = new URL(given);
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === '' ? url : undefined;
+}
+
+/** A web address without query, fragment or credentials; the answer has no slash at its end. */
+export function webAddress() {
+  return text('an address such as https://things.example.org', (given) => webUrl(given)?.href.replace(/\/+$/, ''));
+}
+
+/** "*", or web origins with commas between them. */
+export function origins() {
+  return text('* or origins such as https://app.example.org, with commas between them', (given) => {
+    if (given === '*') return '*' as const;
+    const list = given.split(',').map((part) => part.trim());
+    return list.every((origin) => webUrl(origin)?.origin === origin) ? list : undefined;
+  });
+}

@@ -1,0 +1,42 @@
+import { raw, sql, type Sql } from './sql.js';
+import { StartOver, type Transaction } from './transaction.js';
+
+/** The tables whose rows carry the epoch and transaction of their last change. */
+export type OrderedTable = 'resource';
+
+/**
+ * Locks the rows to write, before any other write of the transaction, and looks at who changed them last: changes are
+ * ordered by (epoch, transaction, sequence), so a row must not be changed by a transaction older than its last change.
+ * When that has happened the transaction starts over, as a younger one.
+ *
+ * @returns the ids that exist, in order
+ */
+export async function lockRowsInOrder(
+  tx: Transaction,
+  rows: { readonly table: OrderedTable; readonly projectId: string; readonly ids: readonly string[] },
+): Promise<string[]> {
+  const locked = await tx.query<{ id: string; is_older: boolean }>(sql`
+    with epoch as materialized (select epoch from feed_epoch),
+    locked as materialized (
+      select id, last_epoch, last_xid from ${raw(rows.table)}
+      where project_id = ${rows.projectId} and id = any(${rows.ids}::uuid[])
+      order by id for no key update
+    )
+    select locked.id, locked.last_epoch = epoch.epoch and locked.last_xid > pg_current_xact_id() as is_older
+    from locked, epoch order by locked.id`);
+  if (locked.some((row) => row.is_older)) throw new StartOver();
+  return locked.map((row) => row.id);
+}
+
+/** A place that at most one transaction at a time may create at or move to. */
+export function placeLock(name: string): Sql {
+  return sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+}
+
+/** Holds the named places until the transaction ends; sorted, so that two transactions cannot wait for each other. */
+export async function holdPlaces(tx: Transaction, names: readonly string[]): Promise<void> {
+  for (const name of [...new Set(names)].sort()) await tx.query(sql`select ${placeLock(name)}`);
+}
+
+/** The set-clause that stamps a row with the epoch and transaction that changes it. */
+export const STAMP = sql`last_epoch = (select epoch from feed_epoch), last_xid = pg_current_xact_id()`;

@@ -1,0 +1,30 @@
+import { Client } from 'pg';
+import type { DataSource, MigrationInterface } from 'typeorm';
+import { ProjectsAndAccounts1767225600001 } from '../../migrations/0001-projects-and-accounts.js';
+import { Owners1767225600002 } from '../../migrations/0002-owners.js';
+import { Resources1767225600003 } from '../../migrations/0003-resources.js';
+import { Changes1767225600004 } from '../../migrations/0004-changes.js';
+import type { ConnectionOptions } from './connection.js';
+
+/** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  ProjectsAndAccounts1767225600001,
+  Owners1767225600002,
+  Resources1767225600003,
+  Changes1767225600004,
+];
+
+const LOCK = 'thingstore migrations';
+
+/** Brings the tables up to date. Several processes may start at once: one migrates, the others wait for it. */
+export async function migrate(source: DataSource, connection: ConnectionOptions): Promise<readonly string[]> {
+  const lock = new Client(connection);
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock(hashtextextended($1, 0))', [LOCK]);
+    const ran = await source.runMigrations();
+    return ran.map((migration) => migration.name);
+  } finally {
+    await lock.end();
+  }
+}

@@ -1,0 +1,27 @@
+import type { EntityManager } from 'typeorm';
+import { naming } from './outage.js';
+import type { Sql } from './sql.js';
+
+/** Thrown inside a transaction that must run again from its beginning: a younger one has changed a row before it. */
+export class StartOver extends Error {}
+
+/** Proof that a transaction is open: only `Database.transaction` hands one out. */
+export class Transaction {
+  readonly #afterCommit: (() => void)[];
+
+  constructor(
+    readonly manager: EntityManager,
+    afterCommit: (() => void)[],
+  ) {
+    this.#afterCommit = afterCommit;
+  }
+
+  async query<Row>(statement: Sql): Promise<Row[]> {
+    return naming(() => this.manager.query<Row[]>(statement.text, statement.values));
+  }
+
+  /** Called once the work is durable; never when it was rolled back. Must not throw. */
+  afterCommit(callback: () => void): void {
+    this.#afterCommit.push(callback);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express';
+import type { Viewer } from '../auth/viewer.js';
+
+/** What is known of one HTTP request. */
+export interface Exchange {
+  readonly requestId: string;
+  /** Null when nobody is logged in; set by the authentication step. */
+  viewer: Viewer | null;
+}
+
+const exchanges = new WeakMap<Request, Exchange>();
+
+export function beginExchange(request: Request, requestId: string): Exchange {
+  const exchange = { requestId, viewer: null };
+  exchanges.set(request, exchange);
+  return exchange;
+}
+
+export function exchangeOf(request: Request): Exchange {
+  const exchange = exchanges.get(request);
+  if (exchange === undefined) throw new Error('A request came to a route before it was given its id.');
+  return exchange;
+}
+
+/** How much of a refused body is still read, so that the client hears the answer before the connection ends. */
+const DRAINED_BYTES = 64 * 1024 * 1024;
+
+/** Reads on what a client is still sending when its request was answered already; ends the connection beyond a limit. */
+export function drainAfterAnswer(request: Request, response: Response): void {
+  response.once('finish', () => {
+    if (request.complete || request.destroyed) return;
+    let drained = 0;
+    request.unpipe();
+    request.on('data', (chunk: Buffer) => {
+      drained += chunk.length;
+      if (drained > DRAINED_BYTES) request.destroy();
+    });
+    request.resume();
+  });
+}

@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import parseRange from 'range-parser';
+import { loggableError } from '../errors/unexpected-error.js';
+import type { Log } from '../logging/log.js';
+import type { ByteRange, ObjectStat, ObjectStore } from '../storage/object-store.js';
+import { servedHeaders } from '../storage/served-headers.js';
+import type { ReadClaim } from '../storage/signed-link.js';
+import { ObjectNotFound, RangeNotSatisfiable } from '../storage/storage.errors.js';
+
+/** Answers the bytes behind a read link: all, one range, the headers alone, or that the client has them. */
+export async function serveObject(
+  claim: ReadClaim,
+  handling: {
+    readonly request: Request;
+    readonly response: Response;
+    readonly store: ObjectStore;
+    readonly log: Log;
+  },
+): Promise<void> {
+  const { request, response, store, log } = handling;
+  const object = await store.stat(claim.key);
+  if (object === null) throw new ObjectNotFound();
+  const headers = servedHeaders({ ...claim, etag: object.etag });
+  if (isKnown(request, object.etag)) {
+    response.status(304).set(headers).end();
+    return;
+  }
+  const range = rangeOf(request, object);
+  const length = range === null ? object.size : range.end - range.start + 1;
+  const isBare = request.method === 'HEAD' || length === 0;
+  const bytes = isBare ? null : await store.read(claim.key, range ?? undefined);
+  // Not before all of this went well: an error has a type of its own.
+  response.status(range === null ? 200 : 206).set({ ...headers, 'Content-Length': length.toString() });
+  if (range !== null) response.set('Content-Range', contentRange(range, object));
+  if (bytes === null) response.end();
+  else await send(bytes, response, log);
+}
+
+async function send(bytes: Readable, response: Response, log: Log): Promise<void> {
+  await pipeline(bytes, response).catch((error: unknown) => {
+    log.debug({ error: loggableError(error) }, 'A download ended early.');
+  });
+}
+
+/** Does the client have these bytes already? A proxy may have marked what it knows as weak. */
+function isKnown(request: Request, etag: string): boolean {
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return known.includes('*') || known.includes(`"${etag}"`);
+}
+
+/** One range of bytes; null for the whole. What cannot be read as one range is answered with the whole. */
+function rangeOf(request: Request, object: ObjectStat): ByteRange | null {
+  const { range, 'if-range': ifRange } = request.headers;
+  if (range === undefined || request.method !== 'GET') return null;
+  if (ifRange !== undefined && ifRange !== `"${object.etag}"`) return null;
+  const ranges = parseRange(object.size, range, { combine: true });
+  if (ranges === -1) throw new RangeNotSatisfiable(object.size);
+  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
+  return ranges[0] ?? null;
+}
+
+function contentRange(range: ByteRange, object: ObjectStat): string {
+  return `bytes ${range.start.toString()}-${range.end.toString()}/${object.size.toString()}`;
+}

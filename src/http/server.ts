@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import cors from 'cors';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Random } from '../clock/random.js';
+import type { HttpConfig } from '../config/config.js';
+import type { Log } from '../logging/log.js';
+import { errorHandler, RouteNotFound } from './error-answer.js';
+import { beginExchange } from './exchange.js';
+import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
+import { healthRoutes, type Checks } from './health-routes.js';
+import { objectsRoute, type ObjectsParts } from './objects-route.js';
+import { pageRoutes } from './pages.js';
+import { graphqlWebSocket } from './websocket.js';
+
+/** How long a body may take: a large upload over a slow link is still an upload. */
+const REQUEST_TIMEOUT_MS = 24 * 60 * 60 * 1000;
+/** How long requests that are under way may still take when the server stops. */
+const DRAIN_MS = 10_000;
+
+export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit'> {
+  readonly config: HttpConfig;
+  readonly isDevelopment: boolean;
+  readonly publicUrl: () => string;
+  readonly version: string;
+  readonly objects: Omit<ObjectsParts<Expected>, 'log'>;
+  readonly checks: Checks;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** Readiness off, requests under way are finished, sockets are closed with 1001. */
+  stop(): Promise<void>;
+}
+
+/** Opens the doors. */
+export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Promise<HttpServer> {
+  const { config, log } = parts;
+  let isStopping = false;
+  const graphql = await graphqlRoute({ ...parts, bodySizeLimit: config.bodySizeLimit });
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(identify(parts.random));
+  app.use(healthRoutes(parts.checks, () => isStopping));
+  app.use(cors({ origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins], maxAge: 86_400 }));
+  app.use(pageRoutes(parts));
+  app.use('/graphql', graphql.route);
+  app.use('/objects', objectsRoute({ ...parts.objects, log }));
+  finish(app, log);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    app(request, response);
+  });
+  const sockets = graphqlWebSocket(server, { ...parts, bodySizeLimit: config.bodySizeLimit });
+  const port = await listen(server, config);
+  return {
+    port,
+    stop: async () => {
+      isStopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await sockets.stop();
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+      }, DRAIN_MS);
+      await closed;
+      clearTimeout(cut);
+      await graphql.stop();
+    },
+  };
+}
+
+function identify(random: Random): RequestHandler {
+  return (request, response, next) => {
+    const { requestId } = beginExchange(request, random.id());
+    response.set({ 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff' });
+    next();
+  };
+}
+
+function finish(app: Express, log: Log): void {
+  app.use((_request, _response, next) => {
+    next(new RouteNotFound());
+  });
+  app.use(errorHandler(log));
+}
+
+async function listen(server: Server, config: HttpConfig): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../clock/clock.js';
+import type { Database } from '../database/database.js';
+import type { Log } from '../logging/log.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import { PreparePartitionsJob } from './prepare-partitions.job.js';
+import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
+import { RemoveUntrackedObjectsJob } from './remove-untracked-objects.job.js';
+import { Scheduler } from './scheduler.js';
+import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
+
+export function lifecycleModule(parts: {
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly purgeGraceMs: number;
+}) {
+  const jobs = [
+    new SweepUnfinishedUploadsJob(parts),
+    new PurgeCondemnedObjectsJob(parts),
+    new RemoveUntrackedObjectsJob(parts),
+    new PreparePartitionsJob(parts),
+  ];
+  return { scheduler: new Scheduler(jobs, parts.log) };
+}

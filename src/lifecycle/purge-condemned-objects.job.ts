@@ -1,0 +1,41 @@
+import type { Clock } from '../clock/clock.js';
+import type { Database } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import type { Job } from './job.js';
+
+const BATCH = 100;
+
+/**
+ * Removes the bytes of condemned objects after the grace time: bytes first, then the row, so that a crash in between
+ * leaves a row that is purged again, and never bytes that nobody knows of.
+ */
+export class PurgeCondemnedObjectsJob implements Job {
+  readonly name = 'purge condemned objects';
+  readonly everyMs = 5_000;
+
+  constructor(
+    private readonly parts: { readonly database: Database; readonly store: ObjectStore; readonly clock: Clock },
+  ) {}
+
+  async run(): Promise<{ readonly hasMore: boolean }> {
+    const { database, store, clock } = this.parts;
+    const due = await database.statement<{ project_id: string; id: string; key: string }>(sql`
+      select project_id, id, key from stored_object
+      where state = 'CONDEMNED' and purge_at <= ${clock.now()} order by purge_at limit ${BATCH}`);
+    for (const object of due) await store.remove(object.key);
+    const purged = sql`unnest(${due.map((object) => object.project_id)}::text[],
+      ${due.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
+    // While its URL still works the row stays: it is what says that the URL was used up.
+    await database.statement(sql`
+      with outlived as (
+        delete from stored_object o using ${purged}
+        where o.project_id = purged.project_id and o.id = purged.id and o.state = 'CONDEMNED'
+          and o.expires_at <= ${clock.now()}
+      )
+      update stored_object o set purge_at = o.expires_at from ${purged}
+      where o.project_id = purged.project_id and o.id = purged.id and o.state = 'CONDEMNED'
+        and o.expires_at > ${clock.now()}`);
+    return { hasMore: due.length === BATCH };
+  }
+}

@@ -1,0 +1,48 @@
+import { loggableError } from '../errors/unexpected-error.js';
+import type { Log } from '../logging/log.js';
+import type { Job } from './job.js';
+
+/** Runs each job at its own pace, never twice at once in this process; several processes may run the same jobs. */
+export class Scheduler {
+  private readonly timers = new Map<Job, NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
+  private isStopped = false;
+
+  constructor(
+    private readonly jobs: readonly Job[],
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    for (const job of this.jobs) this.later(job, job.everyMs);
+  }
+
+  /** Ends after the batches that are under way. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await Promise.all(this.running);
+  }
+
+  private later(job: Job, afterMs: number): void {
+    if (this.isStopped) return;
+    const timer = setTimeout(() => {
+      const run = this.run(job);
+      this.running.add(run);
+      void run.finally(() => this.running.delete(run));
+    }, afterMs);
+    timer.unref();
+    this.timers.set(job, timer);
+  }
+
+  private async run(job: Job): Promise<void> {
+    let next = job.everyMs;
+    try {
+      const { hasMore } = await job.run();
+      if (hasMore) next = 0;
+    } catch (error) {
+      this.log.warn({ error: loggableError(error), job: job.name }, 'A job failed; it runs again at its next time.');
+    }
+    this.later(job, next);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Permissions } from '../auth/permissions.js';
+import { actorOf, type Viewer } from '../auth/viewer.js';
+import type { ChangeAnnouncer } from '../changes/change-announcer.js';
+import { recordingChanges } from '../changes/record-changes.js';
+import type { Clock } from '../clock/clock.js';
+import type { Database } from '../database/database.js';
+import { lockRowsInOrder } from '../database/lock-rows.js';
+import { join, sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
+import { Forbidden } from '../errors/forbidden.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { parseOwnerId } from '../owners/owner-id.js';
+import { coownerConditions, pathConditions } from './resource-filter.js';
+import { isResourceId } from './resource-id.js';
+import type { ResourceRow } from './resource-row.js';
+import { ResourceNotFound } from './resource.errors.js';
+import type { DeleteResourcesInput } from './resource.input.js';
+import { condemningObjects } from './stored-object.js';
+
+const MAXIMUM = 1000;
+
+/** Deleting resources: the row goes, its history stays, its bytes are condemned. */
+export class ResourceDeletionService {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly permissions: Permissions;
+      readonly announcer: ChangeAnnouncer;
+      readonly clock: Clock;
+      readonly purgeGraceMs: number;
+    },
+  ) {}
+
+  /**
+   * All or none. Answers the deleted ids, in the order of the ids that were given.
+   * Errors: RESOURCE_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN.
+   */
+  async delete(viewer: Viewer, input: DeleteResourcesInput): Promise<string[]> {
+    checkSelection(input);
+    const deleted = await this.parts.database.transaction(async (tx) => {
+      const rows = await this.select(tx, viewer, input);
+      const { permissions } = this.parts;
+      const refused = rows.find((row) => !permissions.canWriteEntry(viewer, { ...toPlace(row) }));
+      if (refused !== undefined) throw new Forbidden(`Deleting ${refused.path} needs the role ResourceEditor there.`);
+      const ids = rows.map((row) => row.id);
+      const locked = await lockRowsInOrder(tx, { table: 'resource', projectId: viewer.projectId, ids });
+      const gone = ids.find((id) => !locked.includes(id));
+      if (gone !== undefined && input.ids != null) throw new ResourceNotFound(gone, 'ids');
+      await this.remove(tx, viewer, { ids: locked, purge: input.purge === true });
+      return locked;
+    });
+    if (input.ids == null) return deleted;
+    return [...new Set(input.ids.map((id) => id.toLowerCase()))];
+  }
+
+  private async select(tx: Transaction, viewer: Viewer, input: DeleteResourcesInput): Promise<ResourceRow[]> {
+    const { ids, at } = input;
+    const chosen =
+      ids != null
+        ? [sql`r.id = any(${ids.filter(isResourceId)}::uuid[])`]
+        : [
+            sql`r.owner_id = ${parseOwnerId(at?.ownerId ?? '', 'ownerId')} and r.archived_at is null`,
+            ...coownerConditions(at?.coownerId ?? null),
+            ...pathConditions({ path: at?.path, children: input.children }),
+          ];
+    const rows = await tx.query<ResourceRow>(sql`
+      select r.* from resource r
+      where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')} limit ${MAXIMUM + 1}`);
+    if (rows.length > MAXIMUM) {
+      throw new InvalidArguments('children', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });
+    }
+    const found = new Set(rows.map((row) => row.id));
+    const missing = ids?.find((id) => !found.has(id.toLowerCase()));
+    if (missing !== undefined) throw new ResourceNotFound(missing, 'ids');
+    if (rows.length === 0 && at != null && input.children !== true) throw new ResourceNotFound(`at ${at.path}`, 'at');
+    return rows;
+  }
+
+  private async remove(
+    tx: Transaction,
+    viewer: Viewer,
+    what: { readonly ids: readonly string[]; readonly purge: boolean },
+  ): Promise<void> {
+    const now = this.parts.clock.now();
+    const purgeAt = what.purge ? now : new Date(now.getTime() + this.parts.purgeGraceMs);
+    const ofThese = sql`project_id = ${viewer.projectId} and resource_id = any(${what.ids}::uuid[])`;
+    await tx.query(sql`
+      with removed as (
+        delete from resource where project_id = ${viewer.projectId} and id = any(${what.ids}::uuid[]) returning *
+      ),
+      condemned as (${condemningObjects(ofThese, purgeAt)}),
+      change as (
+        select project_id, id, owner_id, coowner_id, path, type, kind, data, details, metadata, created_at,
+          data_created_at, archived_at, array['deletedAt'] as changed, version + 1 as version,
+          greatest(${now}::timestamptz, updated_at + interval '1 millisecond') as updated_at,
+          greatest(${now}::timestamptz, updated_at + interval '1 millisecond') as deleted_at
+        from removed where state = 'READY' order by id
+      )
+      ${recordingChanges({ from: 'change', action: 'DELETED', actor: actorOf(viewer), deletes: true })}`);
+    tx.afterCommit(() => {
+      this.parts.announcer.announce(viewer.projectId);
+    });
+  }
+}
+
+function checkSelection({ ids, at }: DeleteResourcesInput): void {
+  if ((ids == null) === (at == null)) {
+    throw new InvalidArguments('ids', 'Give exactly one of ids and at.', { properties: ['ids', 'at'] });
+  }
+  if (ids != null && ids.length > MAXIMUM) {
+    throw new InvalidArguments('ids', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });
+  }
+}
+
+function toPlace(row: ResourceRow) {
+  return { projectId: row.project_id, ownerId: row.owner_id, coownerId: row.coowner_id, path: row.path };
+}

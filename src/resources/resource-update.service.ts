@@ -1,0 +1,195 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Permissions } from '../auth/permissions.js';
+import { actorOf, type Viewer } from '../auth/viewer.js';
+import type { ChangeAnnouncer } from '../changes/change-announcer.js';
+import { recordingChanges } from '../changes/record-changes.js';
+import type { Clock } from '../clock/clock.js';
+import { translatingConstraints } from '../database/constraints.js';
+import type { Database } from '../database/database.js';
+import { holdPlaces, lockRowsInOrder, STAMP } from '../database/lock-rows.js';
+import { sql } from '../database/sql.js';
+import { StartOver, type Transaction } from '../database/transaction.js';
+import { Forbidden } from '../errors/forbidden.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { parseMimeType } from '../media/mime-type.js';
+import { parseMetadata } from '../request/metadata.js';
+import { parseDataCreatedAt } from './data-created-at.js';
+import { parseJsonData, parseJsonType } from './json-data.js';
+import { isResourceId } from './resource-id.js';
+import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
+import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
+import { placeName } from './resource-place.js';
+import { toResource, type ResourceRow } from './resource-row.js';
+import { ResourceState, type Resource } from './resource.entity.js';
+import { ResourceArchived, ResourceExists, ResourceNotFound, VersionConflict } from './resource.errors.js';
+import type { UpdateResourceInput } from './resource.input.js';
+
+/** The members of a resource that a client may change, as they are to be. */
+type Members = Pick<ResourceRow, 'path' | 'type' | 'kind' | 'data' | 'metadata' | 'data_created_at'>;
+
+/** The names under which history tells what a change touched; the kind follows from type and path. */
+const MEMBER_NAMES = {
+  path: 'path',
+  type: 'type',
+  data: 'data',
+  metadata: 'metadata',
+  data_created_at: 'dataCreatedAt',
+} as const satisfies Partial<Record<keyof Members, string>>;
+
+/** Changing resources. */
+export class ResourceUpdateService {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly permissions: Permissions;
+      readonly announcer: ChangeAnnouncer;
+      readonly clock: Clock;
+    },
+  ) {}
+
+  /**
+   * What is left out stays; an update that changes nothing adds no history.
+   * Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, RESOURCE_EXISTS, VERSION_CONFLICT, INVALID_ARGUMENTS, FORBIDDEN.
+   */
+  async update(viewer: Viewer, input: UpdateResourceInput): Promise<Resource> {
+    if (!isResourceId(input.id)) throw new ResourceNotFound(input.id);
+    const change = parseUpdate(input, this.parts.clock.now());
+    return translatingConstraints({ resource_triplet_unique: () => new ResourceExists(change.path ?? '') }, () =>
+      this.parts.database.transaction((tx) => this.change(tx, viewer, { input, change })),
+    );
+  }
+
+  private async change(
+    tx: Transaction,
+    viewer: Viewer,
+    ask: { readonly input: UpdateResourceInput; readonly change: ParsedUpdate },
+  ): Promise<Resource> {
+    const { input, change } = ask;
+    const before = await this.find(tx, viewer, input.id);
+    if (change.path !== undefined && change.path !== before.path) {
+      await holdPlaces(tx, [placeName(placeOf(before)), placeName({ ...placeOf(before), path: change.path })]);
+    }
+    await lockRowsInOrder(tx, { table: 'resource', projectId: before.project_id, ids: [before.id] });
+    const row = await this.find(tx, viewer, input.id);
+    if (row.path !== before.path) throw new StartOver();
+    if (!this.parts.permissions.canWriteEntry(viewer, placeOf(row))) {
+      throw new Forbidden(`Changing ${row.path} of ${row.owner_id} needs the role ResourceEditor there.`);
+    }
+    if (row.archived_at !== null) throw new ResourceArchived(row.id);
+    if (input.ifVersion != null && input.ifVersion !== row.version) throw new VersionConflict(row.version);
+    const members = changedMembers(row, change);
+    const changed = namesOfChanged(row, members);
+    if (changed.length === 0) return toResource(row);
+    if (changed.includes('path')) await checkMove(tx, row, members.path);
+    return this.write(tx, viewer, { row, members, changed });
+  }
+
+  private async find(tx: Transaction, viewer: Viewer, id: string): Promise<ResourceRow> {
+    const [row] = await tx.query<ResourceRow>(sql`
+      select r.* from resource r where ${this.parts.permissions.readableEntries(viewer, 'r')} and r.id = ${id}`);
+    if (row === undefined) throw new ResourceNotFound(id);
+    return row;
+  }
+
+  private async write(
+    tx: Transaction,
+    viewer: Viewer,
+    write: { readonly row: ResourceRow; readonly members: Members; readonly changed: readonly string[] },
+  ): Promise<Resource> {
+    const { row, members, changed } = write;
+    // What happens before the first content is there adds no history: the entry is not seen yet.
+    const recorded =
+      row.state === ResourceState.AWAITING_UPLOAD
+        ? sql`select 1`
+        : recordingChanges({ from: 'change', action: 'UPDATED', actor: actorOf(viewer), movesPaths: true });
+    const [written] = await tx.query<ResourceRow>(sql`
+      with written as (
+        update resource set path = ${members.path}, type = ${members.type}, kind = ${members.kind},
+          data = ${members.data === null ? null : JSON.stringify(members.data)}::jsonb,
+          metadata = ${JSON.stringify(members.metadata)}::jsonb, data_created_at = ${members.data_created_at},
+          updated_at = greatest(${this.parts.clock.now()}::timestamptz, updated_at + interval '1 millisecond'),
+          version = version + 1, ${STAMP}
+        where project_id = ${row.project_id} and id = ${row.id} returning *
+      ),
+      change as (
+        select *, ${changed}::text[] as changed, nullif(${row.path}::text, path) as previous_path from written
+      ),
+      recorded as (${recorded})
+      select * from written`);
+    if (written === undefined) throw new ResourceNotFound(row.id);
+    tx.afterCommit(() => {
+      this.parts.announcer.announce(row.project_id);
+    });
+    return toResource(written);
+  }
+}
+
+type ParsedUpdate = ReturnType<typeof parseUpdate>;
+
+function parseUpdate(input: UpdateResourceInput, now: Date) {
+  for (const property of ['path', 'type', 'data'] as const) {
+    if (input[property] === null)
+      throw new InvalidArguments(property, `The ${property} cannot be removed, only replaced.`);
+  }
+  if (input.metadata !== undefined && input.mergeMetadata != null) {
+    throw new InvalidArguments('mergeMetadata', 'Give metadata, which replaces, or mergeMetadata, not both.');
+  }
+  return {
+    path: input.path == null ? undefined : parseResourcePath(input.path),
+    type: input.type == null ? undefined : parseMimeType(input.type),
+    data: input.data === undefined ? undefined : parseJsonData(input.data),
+    metadata: input.metadata === undefined ? undefined : parseMetadata(input.metadata),
+    mergeMetadata: input.mergeMetadata ?? {},
+    /** Null: when the record was made. */
+    dataCreatedAt: input.dataCreatedAt == null ? input.dataCreatedAt : parseDataCreatedAt(input.dataCreatedAt, now),
+  };
+}
+
+function changedMembers(row: ResourceRow, change: ParsedUpdate): Members {
+  const isStored = isStoredKind(row.kind);
+  if (change.data !== undefined && isStored) {
+    throw new InvalidArguments(
+      'data',
+      'This resource is a file: upload new bytes with requestUpload and replace: true.',
+    );
+  }
+  const type = change.type ?? row.type;
+  if (!isStored) parseJsonType(type);
+  const path = change.path ?? row.path;
+  return {
+    path,
+    type,
+    kind: isStored ? kindOfFile(type) : kindOfJson(path),
+    data: change.data ?? row.data,
+    metadata: merged(change.metadata ?? row.metadata, change.mergeMetadata),
+    data_created_at: change.dataCreatedAt === null ? row.created_at : (change.dataCreatedAt ?? row.data_created_at),
+  };
+}
+
+function merged(metadata: Readonly<Record<string, unknown>>, additions: Readonly<Record<string, unknown>>) {
+  const kept = Object.entries({ ...metadata, ...additions }).filter(([key]) => additions[key] !== null);
+  return { ...parseMetadata(Object.fromEntries(kept), 'mergeMetadata') };
+}
+
+function namesOfChanged(row: ResourceRow, members: Members): string[] {
+  const keys = Object.keys(MEMBER_NAMES) as (keyof typeof MEMBER_NAMES)[];
+  return keys.filter((key) => !isDeepStrictEqual(row[key], members[key])).map((key) => MEMBER_NAMES[key]);
+}
+
+/** On a device or group nothing moves into, out of, or within "files" but a stored file from name to name. */
+async function checkMove(tx: Transaction, row: ResourceRow, path: string): Promise<void> {
+  if (!isAtOrBelow(row.path, 'files') && !isAtOrBelow(path, 'files')) return;
+  const parsed = parseResourcePath(path);
+  const isStored = isStoredKind(row.kind);
+  const staysInside = isAtOrBelow(row.path, 'files') && isAtOrBelow(path, 'files');
+  if (staysInside && !breaksFilesFolder(parsed, isStored)) return;
+  const [owner] = await tx.query<{ kind: string }>(sql`
+    select kind from owner where project_id = ${row.project_id} and id = ${row.owner_id}`);
+  if (owner?.kind === 'DEVICE' || owner?.kind === 'GROUP') {
+    throw new InvalidArguments('path', 'On a device or group nothing moves into or out of "files".');
+  }
+}
+
+function placeOf(row: ResourceRow) {
+  return { projectId: row.project_id, ownerId: row.owner_id, coownerId: row.coowner_id, path: row.path };
+}

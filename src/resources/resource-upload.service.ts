@@ -1,0 +1,130 @@
+import type { Permissions } from '../auth/permissions.js';
+import { actorOf, type Viewer } from '../auth/viewer.js';
+import type { Clock } from '../clock/clock.js';
+import type { Random } from '../clock/random.js';
+import type { Database } from '../database/database.js';
+import { holdPlaces } from '../database/lock-rows.js';
+import { sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { parseMimeType } from '../media/mime-type.js';
+import { parseMetadata } from '../request/metadata.js';
+import { linkLifetime } from '../storage/link-lifetime.js';
+import { objectKey } from '../storage/object-key.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import { parseDataCreatedAt } from './data-created-at.js';
+import { insertResource } from './insert-resource.js';
+import { isStoredKind, kindOfFile } from './resource-kind.js';
+import { placeName } from './resource-place.js';
+import { toResource, type ResourceRow } from './resource-row.js';
+import { insertingResource, writablePlace, type WritablePlace } from './resource-write.js';
+import { ResourceState, type Resource } from './resource.entity.js';
+import { ResourceExists } from './resource.errors.js';
+import type { RequestUploadInput } from './resource.input.js';
+import type { SignedUrl } from './signed-url.js';
+import { awaitingObject, type AwaitedObject } from './stored-object.js';
+import { parseSha256, parseUploadFilename, parseUploadSize } from './upload-facts.js';
+
+/** What requestUpload answers. */
+export interface RequestedUpload {
+  readonly uploadId: string;
+  readonly resource: Resource;
+  readonly upload: SignedUrl;
+}
+
+/** Asking for an upload by signed URL: a place that is held, and a URL that takes the bytes. */
+export class ResourceUploadService {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly permissions: Permissions;
+      readonly store: ObjectStore;
+      readonly clock: Clock;
+      readonly random: Random;
+      readonly objectSizeLimit: number;
+    },
+  ) {}
+
+  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
+  async request(viewer: Viewer, input: RequestUploadInput): Promise<RequestedUpload> {
+    const { database, permissions, store, clock, random, objectSizeLimit } = this.parts;
+    const now = clock.now();
+    const expiresIn = linkLifetime('PUT', input.expiresIn);
+    const place = writablePlace(permissions, viewer, input);
+    const id = random.id();
+    const ask: UploadAsk = {
+      now,
+      place,
+      resourceId: random.id(),
+      isReplacement: input.replace === true,
+      object: {
+        state: 'AWAITED',
+        projectId: place.projectId,
+        id,
+        key: objectKey({ projectId: place.projectId, createdAt: now, id }),
+        filename: parseUploadFilename(input.filename),
+        expectedSize: parseUploadSize(input.size, objectSizeLimit),
+        expectedSha256: parseSha256(input.sha256),
+        intent: {
+          type: parseMimeType(input.type),
+          metadata: input.metadata === undefined ? null : parseMetadata(input.metadata),
+          dataCreatedAt: input.dataCreatedAt == null ? null : parseDataCreatedAt(input.dataCreatedAt, now),
+        },
+        actor: actorOf(viewer),
+        requestedAt: now,
+        expiresAt: new Date(now.getTime() + expiresIn * 1000),
+      },
+    };
+    const resource = await database.transaction((tx) => holdPlace(tx, ask));
+    const signed = store.signedPut(ask.object.key, {
+      expiresIn,
+      contentType: ask.object.intent.type,
+      limit: ask.object.expectedSize ?? objectSizeLimit,
+      uploadId: id,
+    });
+    return { uploadId: id, resource, upload: { ...signed, uploadId: id } };
+  }
+}
+
+interface UploadAsk {
+  readonly now: Date;
+  readonly place: WritablePlace;
+  /** The id of the resource, when none stands there yet. */
+  readonly resourceId: string;
+  readonly isReplacement: boolean;
+  readonly object: Omit<AwaitedObject, 'resourceId'>;
+}
+
+/** The place is held by a row that awaits its bytes, unless something stands there already. */
+async function holdPlace(tx: Transaction, ask: UploadAsk): Promise<Resource> {
+  const { place, object } = ask;
+  await holdPlaces(tx, [placeName(place)]);
+  // Locked, so that it is neither completed by another upload nor swept before this one is written down.
+  const [standing] = await tx.query<ResourceRow>(sql`
+    select * from resource where project_id = ${place.projectId} and owner_id = ${place.ownerId}
+      and coowner_id is not distinct from ${place.coownerId} and path = ${place.path} and archived_at is null
+    for no key update`);
+  const resource = standing === undefined ? await makeAwaiting(tx, ask) : mayTakeBytes(standing, ask);
+  await tx.query(awaitingObject({ ...object, resourceId: resource.id }));
+  return resource;
+}
+
+function mayTakeBytes(standing: ResourceRow, ask: UploadAsk): Resource {
+  if (standing.state === ResourceState.READY) {
+    if (!ask.isReplacement) throw new ResourceExists(ask.place.path);
+    if (!isStoredKind(standing.kind)) {
+      throw new InvalidArguments('replace', 'What stands there is a value, not a file: use updateResource.');
+    }
+  }
+  return toResource(standing);
+}
+
+async function makeAwaiting(tx: Transaction, { place, object, resourceId, now }: UploadAsk): Promise<Resource> {
+  const { type, metadata, dataCreatedAt } = object.intent;
+  const row = {
+    ...{ id: resourceId, place, type, kind: kindOfFile(type), state: ResourceState.AWAITING_UPLOAD, isStored: true },
+    ...{ data: null, details: null, objectId: null, metadata: metadata ?? {}, now },
+    dataCreatedAt: dataCreatedAt ?? now,
+  };
+  return insertResource(tx, row, insertingResource(row, null));
+}

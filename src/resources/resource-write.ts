@@ -1,0 +1,114 @@
+import type { Permissions } from '../auth/permissions.js';
+import type { Actor, Viewer } from '../auth/viewer.js';
+import { recordingChanges } from '../changes/record-changes.js';
+import { placeLock } from '../database/lock-rows.js';
+import { sql, type Sql } from '../database/sql.js';
+import { Forbidden } from '../errors/forbidden.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { parseOwnerId } from '../owners/owner-id.js';
+import { OwnerNotFound } from '../owners/owner.errors.js';
+import type { Metadata } from '../request/metadata.js';
+import type { ResourceKind } from './resource-kind.js';
+import { breaksFilesFolder, parseResourcePath, type ResourcePath } from './resource-path.js';
+import { placeName } from './resource-place.js';
+import type { ResourceState } from './resource.entity.js';
+
+/** Where a resource is to lie: parsed, and the viewer may write there. */
+export interface WritablePlace {
+  readonly projectId: string;
+  readonly ownerId: string;
+  readonly coownerId: string | null;
+  readonly path: ResourcePath;
+}
+
+/**
+ * Parses the place and asks for the right to write there. An owner that the viewer may not see is not there; one that
+ * it sees without the right is FORBIDDEN, whether or not anything stands at the path.
+ */
+export function writablePlace(
+  permissions: Permissions,
+  viewer: Viewer,
+  triplet: { readonly ownerId: string; readonly coownerId?: string | null; readonly path: string },
+): WritablePlace {
+  const place = {
+    projectId: viewer.projectId,
+    ownerId: parseOwnerId(triplet.ownerId, 'ownerId'),
+    coownerId: triplet.coownerId == null ? null : parseOwnerId(triplet.coownerId, 'coownerId'),
+    path: parseResourcePath(triplet.path),
+  };
+  if (!permissions.canSeeOwner(viewer, place.ownerId)) throw new OwnerNotFound(place.ownerId);
+  if (place.coownerId !== null && !permissions.canSeeOwner(viewer, place.coownerId)) {
+    throw new OwnerNotFound(place.coownerId, 'coownerId');
+  }
+  if (!permissions.canWriteEntry(viewer, place)) {
+    throw new Forbidden(`Writing at ${place.path} of ${place.ownerId} needs the role ResourceEditor there.`, {
+      role: 'ResourceEditor',
+      ownerId: place.ownerId,
+      path: place.path,
+    });
+  }
+  return place;
+}
+
+/** A row that is to be made. */
+export interface NewResource {
+  readonly id: string;
+  readonly place: WritablePlace;
+  readonly type: string;
+  readonly kind: ResourceKind;
+  readonly state: ResourceState;
+  readonly isStored: boolean;
+  readonly data: object | null;
+  readonly details: object | null;
+  readonly objectId: string | null;
+  readonly metadata: Metadata;
+  readonly dataCreatedAt: Date;
+  readonly now: Date;
+}
+
+/**
+ * The one statement that makes a resource: it holds the place, looks for the owners, writes the row and (when `record`
+ * is given) the history row, and answers the row; no row when an owner is missing or the place is not allowed.
+ */
+export function insertingResource(row: NewResource, record: { readonly actor: Actor } | null): Sql {
+  const { place } = row;
+  const notInFiles = breaksFilesFolder(place.path, row.isStored);
+  const content = row.isStored ? 'file' : 'data';
+  const recorded =
+    record === null ? sql`select 1` : recordingChanges({ from: 'change', action: 'CREATED', actor: record.actor });
+  return sql`
+    with held as materialized (select ${placeLock(placeName(place))}),
+    standing as materialized (
+      select o.id from held, owner o
+      where o.project_id = ${place.projectId} and o.id = ${place.ownerId} and o.deleted_at is null
+        and not (${notInFiles} and o.kind in ('DEVICE', 'GROUP'))
+        and (${place.coownerId}::text is null or exists (
+          select 1 from owner c where c.project_id = o.project_id and c.id = ${place.coownerId} and c.deleted_at is null))
+      for key share of o
+    ),
+    written as (
+      insert into resource (project_id, id, owner_id, coowner_id, path, type, kind, state, data, details, object_id,
+        metadata, created_at, data_created_at, updated_at, version, last_epoch, last_xid)
+      select ${place.projectId}, ${row.id}::uuid, standing.id, ${place.coownerId}, ${place.path}, ${row.type}, ${row.kind},
+        ${row.state}, ${json(row.data)}::jsonb, ${json(row.details)}::jsonb, ${row.objectId}::uuid,
+        ${json(row.metadata)}::jsonb, ${row.now}::timestamptz, ${row.dataCreatedAt}::timestamptz, ${row.now}::timestamptz, 1,
+        (select epoch from feed_epoch), pg_current_xact_id()
+      from standing
+      returning *
+    ),
+    change as (select *, ${[content, 'metadata', 'path']}::text[] as changed from written),
+    recorded as (${recorded})
+    select * from written`;
+}
+
+/** Why insertingResource made nothing. */
+export function refusedPlace(place: WritablePlace, standing: readonly string[]): Error {
+  if (!standing.includes(place.ownerId)) return new OwnerNotFound(place.ownerId);
+  if (place.coownerId !== null && !standing.includes(place.coownerId))
+    return new OwnerNotFound(place.coownerId, 'coownerId');
+  return new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

@@ -1,0 +1,89 @@
+import type { Actor } from '../auth/viewer.js';
+import { sql, type Sql } from '../database/sql.js';
+import type { Metadata } from '../request/metadata.js';
+
+/** What the one who asked for an upload wants the resource to become, once the bytes are there. */
+interface UploadIntent {
+  readonly type: string;
+  /** Null: as it is. */
+  readonly metadata: Metadata | null;
+  /** Null: as it is. */
+  readonly dataCreatedAt: Date | null;
+}
+
+interface ObjectFacts {
+  readonly projectId: string;
+  readonly id: string;
+  readonly resourceId: string;
+  /** Ours, never the user's path; written once. */
+  readonly key: string;
+  readonly filename: string | null;
+  readonly expectedSize: number | null;
+  readonly expectedSha256: string | null;
+  readonly intent: UploadIntent;
+  readonly actor: Actor;
+  readonly requestedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Bytes in the object store: waited for, complete, or to be removed. */
+export type StoredObject =
+  | (ObjectFacts & { readonly state: 'AWAITED' })
+  | (ObjectFacts & { readonly state: 'STORED'; readonly size: number; readonly sha256: string | null })
+  | (ObjectFacts & { readonly state: 'CONDEMNED' });
+
+export type AwaitedObject = Extract<StoredObject, { state: 'AWAITED' }>;
+
+export interface StoredObjectRow {
+  readonly project_id: string;
+  readonly id: string;
+  readonly resource_id: string;
+  readonly key: string;
+  readonly state: StoredObject['state'];
+  readonly filename: string | null;
+  readonly expected_size: string | null;
+  readonly expected_sha256: string | null;
+  readonly intent: { type: string; metadata: Metadata | null; dataCreatedAt: string | null };
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string | null;
+  readonly size: string | null;
+  readonly sha256: string | null;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+}
+
+export function toStoredObject(row: StoredObjectRow): StoredObject {
+  const { type, metadata, dataCreatedAt } = row.intent;
+  const facts: ObjectFacts = {
+    projectId: row.project_id,
+    id: row.id,
+    resourceId: row.resource_id,
+    key: row.key,
+    filename: row.filename,
+    expectedSize: row.expected_size === null ? null : Number(row.expected_size),
+    expectedSha256: row.expected_sha256,
+    intent: { type, metadata, dataCreatedAt: dataCreatedAt === null ? null : new Date(dataCreatedAt) },
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    requestedAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+  return row.state === 'STORED'
+    ? { ...facts, state: row.state, size: Number(row.size), sha256: row.sha256 }
+    : { ...facts, state: row.state };
+}
+
+/** The statement that waits for bytes. Repeated, it changes nothing. */
+export function awaitingObject(object: AwaitedObject): Sql {
+  return sql`
+    insert into stored_object (project_id, id, resource_id, key, state, declared_type, filename, expected_size,
+      expected_sha256, intent, actor_kind, actor_id, created_at, expires_at)
+    values (${object.projectId}, ${object.id}, ${object.resourceId}, ${object.key}, 'AWAITED', ${object.intent.type},
+      ${object.filename}, ${object.expectedSize}, ${object.expectedSha256}, ${JSON.stringify(object.intent)}::jsonb,
+      ${object.actor.kind}, ${object.actor.id}, ${object.requestedAt}, ${object.expiresAt})
+    on conflict on constraint stored_object_pkey do nothing`;
+}
+
+/** The statement that gives bytes up: they are removed after the grace time, and never become content again. */
+export function condemningObjects(condition: Sql, purgeAt: Date): Sql {
+  return sql`update stored_object set state = 'CONDEMNED', purge_at = ${purgeAt} where state <> 'CONDEMNED' and ${condition}`;
+}

@@ -1,0 +1,123 @@
+import type { ChangeAnnouncer } from '../changes/change-announcer.js';
+import { recordingChanges } from '../changes/record-changes.js';
+import type { Clock } from '../clock/clock.js';
+import type { Database } from '../database/database.js';
+import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
+import { sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
+import type { ObjectStore, PutResult } from '../storage/object-store.js';
+import type { FileDetails } from './file-details.js';
+import { isStoredKind, kindOfFile } from './resource-kind.js';
+import { toResource, type ResourceRow } from './resource-row.js';
+import { ResourceState, type Resource } from './resource.entity.js';
+import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
+import { condemningObjects, type AwaitedObject } from './stored-object.js';
+import { lockStoredObject } from './stored-object.queries.js';
+import { inspectUpload } from './upload-inspection.js';
+import { UploadMismatch, UploadNotFound } from './upload.errors.js';
+
+/** The end of every upload: bytes that were checked become the content of their resource, with their history row. */
+export class UploadCompletion {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly store: ObjectStore;
+      readonly announcer: ChangeAnnouncer;
+      readonly clock: Clock;
+      readonly purgeGraceMs: number;
+    },
+  ) {}
+
+  /**
+   * Checks the bytes and makes them the content. Safe to repeat, and when two do it at once.
+   * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH (the bytes are then condemned), UPLOAD_NOT_FOUND, RESOURCE_NOT_FOUND.
+   */
+  async complete(object: AwaitedObject, written: PutResult | null): Promise<Resource> {
+    try {
+      const details = await inspectUpload(this.parts.store, object, written);
+      return await this.parts.database.transaction((tx) => this.finish(tx, object, details));
+    } catch (cause) {
+      if (cause instanceof UploadMismatch || cause instanceof ResourceNotFound) await this.condemn(object);
+      throw cause;
+    }
+  }
+
+  /** Gives an upload up: its bytes, if any, are removed after the grace time. */
+  async condemn(object: { readonly projectId: string; readonly id: string }): Promise<void> {
+    const condition = sql`project_id = ${object.projectId} and id = ${object.id}`;
+    await this.parts.database.statement(condemningObjects(condition, this.purgeAt()));
+  }
+
+  private async finish(tx: Transaction, object: AwaitedObject, details: FileDetails): Promise<Resource> {
+    const { projectId, resourceId } = object;
+    await lockRowsInOrder(tx, { table: 'resource', projectId, ids: [resourceId] });
+    const [row] = await tx.query<ResourceRow>(sql`
+      select * from resource where project_id = ${projectId} and id = ${resourceId}`);
+    if (row === undefined) throw new ResourceNotFound(resourceId, 'resourceId');
+    const standing = await lockStoredObject(tx, object);
+    if (standing?.state === 'STORED') return toResource(row);
+    if (standing?.state !== 'AWAITED' || !isStoredKind(row.kind)) throw new UploadNotFound();
+    if (row.archived_at !== null) throw new ResourceArchived(resourceId);
+    await tx.query(sql`
+      update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
+      where project_id = ${projectId} and id = ${object.id}`);
+    const finished = await this.applyContent(tx, { row, object, details });
+    await this.condemnOthers(tx, { row, object });
+    tx.afterCommit(() => {
+      this.parts.announcer.announce(projectId);
+    });
+    return finished;
+  }
+
+  private async applyContent(
+    tx: Transaction,
+    content: { readonly row: ResourceRow; readonly object: AwaitedObject; readonly details: FileDetails },
+  ): Promise<Resource> {
+    const { row, object, details } = content;
+    const isFirst = row.state === ResourceState.AWAITING_UPLOAD;
+    // What was set on the waiting entry after this upload was requested is newer than what the request said.
+    const isOvertaken = isFirst && row.updated_at > object.requestedAt;
+    const intent = isOvertaken ? { ...object.intent, metadata: null, dataCreatedAt: null } : object.intent;
+    const changed = isFirst ? ['file', 'metadata', 'path'] : ['file', ...replacedMembers(row, object)];
+    const [finished] = await tx.query<ResourceRow>(sql`
+      with written as (
+        update resource set state = 'READY', object_id = ${object.id}, details = ${JSON.stringify(details)}::jsonb,
+          type = ${intent.type}, kind = ${kindOfFile(intent.type)},
+          metadata = coalesce(${intent.metadata === null ? null : JSON.stringify(intent.metadata)}::jsonb, metadata),
+          data_created_at = coalesce(${intent.dataCreatedAt}::timestamptz, data_created_at),
+          updated_at = greatest(${this.parts.clock.now()}::timestamptz, updated_at + interval '1 millisecond'),
+          version = version + ${isFirst ? 0 : 1}, ${STAMP}
+        where project_id = ${row.project_id} and id = ${row.id} returning *
+      ),
+      change as (select *, ${changed}::text[] as changed from written),
+      recorded as (${recordingChanges({ from: 'change', action: isFirst ? 'CREATED' : 'UPDATED', actor: object.actor })})
+      select * from written`);
+    if (finished === undefined) throw new ResourceNotFound(row.id, 'resourceId');
+    return toResource(finished);
+  }
+
+  /** The previous bytes are condemned; on a first upload also what others were to bring: the first completed wins. */
+  private async condemnOthers(
+    tx: Transaction,
+    content: { readonly row: ResourceRow; readonly object: AwaitedObject },
+  ): Promise<void> {
+    const { row, object } = content;
+    const others =
+      row.state === ResourceState.AWAITING_UPLOAD
+        ? sql`resource_id = ${row.id} and id <> ${object.id}`
+        : sql`id = ${row.object_id}`;
+    await tx.query(condemningObjects(sql`project_id = ${row.project_id} and ${others}`, this.purgeAt()));
+  }
+
+  private purgeAt(): Date {
+    return new Date(this.parts.clock.now().getTime() + this.parts.purgeGraceMs);
+  }
+}
+
+function replacedMembers(row: ResourceRow, { intent }: AwaitedObject): string[] {
+  return [
+    ...(intent.type === row.type ? [] : ['type']),
+    ...(intent.metadata === null ? [] : ['metadata']),
+    ...(intent.dataCreatedAt === null ? [] : ['dataCreatedAt']),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { Stats } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../clock/clock.js';
+import type { Random } from '../clock/random.js';
+import { loggableError } from '../errors/unexpected-error.js';
+import type { Log } from '../logging/log.js';
+import { diskFault, isAbsence, onDisk } from './disk-fault.js';
+import { DiskFolder, MARKER, statUnlessAbsent } from './disk-folder.js';
+import { listObjects } from './disk-listing.js';
+import { parseObjectKey } from './object-key.js';
+import type {
+  ByteRange,
+  ListedObject,
+  ListOptions,
+  ObjectStat,
+  ObjectStore,
+  PutOptions,
+  PutResult,
+  SignedGetOptions,
+  SignedPutOptions,
+  SignedRequest,
+} from './object-store.js';
+import { receiveFile } from './receive-file.js';
+import type { SignedLinks } from './signed-link.js';
+import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from './storage.errors.js';
+
+interface DiskStoreParts {
+  /** The folder of the objects; its file system must have hard links. */
+  readonly folder: string;
+  readonly links: SignedLinks;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Stored objects as files of one folder, served by our own `/objects` route. */
+export class DiskStore implements ObjectStore {
+  readonly bucket = null;
+  private readonly folder: DiskFolder;
+
+  private constructor(private readonly parts: DiskStoreParts) {
+    this.folder = new DiskFolder(parts.folder);
+  }
+
+  /**
+   * Opens the folder, or makes it when it was never there, and clears what interrupted uploads left behind. A folder
+   * whose disk is not mounted is no reason to stop: the store is away until it is.
+   */
+  static async open(parts: DiskStoreParts): Promise<DiskStore> {
+    const store = new DiskStore(parts);
+    await onDisk(() => store.folder.makeUnlessThere());
+    try {
+      await store.check();
+      const leftovers = await onDisk(() => store.folder.removeLeftovers(parts.clock));
+      if (leftovers > 0) parts.log.info({ leftovers }, 'Removed what interrupted uploads left behind.');
+    } catch (error) {
+      const advice = `is its disk mounted? A new disk first needs an empty file ${MARKER}.`;
+      parts.log.error({ folder: parts.folder, error: loggableError(error) }, `The object store is away: ${advice}`);
+    }
+    return store;
+  }
+
+  async check(): Promise<void> {
+    await this.folder.check();
+  }
+
+  async put(key: string, source: Readable, options: PutOptions): Promise<PutResult> {
+    const target = parseObjectKey(key);
+    await this.check();
+    // Saves the transfer when the key is long taken; who wins a race is decided when the complete file gets its place.
+    if ((await this.stat(target)) !== null) throw new ObjectExists();
+    const incoming = this.folder.locateIncoming(this.parts.random.id());
+    try {
+      const result = await receiveFile(incoming, source, options);
+      if (!(await this.folder.promote(incoming, target))) throw new ObjectExists(result);
+      return result;
+    } finally {
+      await this.discard(incoming);
+    }
+  }
+
+  async stat(key: string): Promise<ObjectStat | null> {
+    const place = this.folder.locate(parseObjectKey(key));
+    const file = await onDisk(() => statUnlessAbsent(place));
+    if (file !== null) return { size: file.size, etag: etagOf(file) };
+    await this.check();
+    return null;
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const file = await this.openFile(key);
+    try {
+      const { size } = await onDisk(() => file.stat());
+      if (range === undefined) return file.createReadStream();
+      if (!liesWithin(range, size)) throw new RangeNotSatisfiable(size);
+      return file.createReadStream({ start: range.start, end: range.end });
+    } catch (cause) {
+      await file.close();
+      throw cause;
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.folder.remove(parseObjectKey(key));
+  }
+
+  async *list(options: ListOptions = {}): AsyncGenerator<ListedObject> {
+    await this.check();
+    try {
+      yield* listObjects(this.parts.folder, options);
+    } catch (cause) {
+      throw diskFault(cause);
+    }
+    // A disk that went away on the way looks like an early end, and whoever compares would miss every object after it.
+    await this.check();
+  }
+
+  signedGet(key: string, options: SignedGetOptions): SignedRequest {
+    return this.parts.links.signGet(key, options);
+  }
+
+  signedPut(key: string, options: SignedPutOptions): SignedRequest {
+    return this.parts.links.signPut(key, options);
+  }
+
+  private async openFile(key: string): Promise<FileHandle> {
+    const place = this.folder.locate(parseObjectKey(key));
+    try {
+      return await open(place, 'r');
+    } catch (cause) {
+      if (!isAbsence(cause)) throw diskFault(cause);
+      await this.check();
+      throw new ObjectNotFound();
+    }
+  }
+
+  /** Must not hide how the upload ended: what cannot be removed now goes with the leftovers of a later start. */
+  private async discard(incoming: string): Promise<void> {
+    try {
+      await rm(incoming, { force: true });
+    } catch (error) {
+      this.parts.log.warn({ error: loggableError(error) }, 'An incoming file could not be removed.');
+    }
+  }
+}
+
+/** Written once, a file is told from any other of its key by its size and its time. */
+function etagOf(file: Stats): string {
+  return `${file.size.toString(16)}-${Math.floor(file.mtimeMs).toString(16)}`;
+}
+
+function liesWithin(range: ByteRange, size: number): boolean {
+  const areIntegers = Number.isSafeInteger(range.start) && Number.isSafeInteger(range.end);
+  return areIntegers && range.start >= 0 && range.start <= range.end && range.end < size;
+}

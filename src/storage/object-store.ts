@@ -1,0 +1,115 @@
+import type { Readable } from 'node:stream';
+
+/** What was found while all of the bytes went by. */
+export interface PutResult {
+  /** In bytes. */
+  readonly size: number;
+  /** SHA-256 in lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface PutOptions {
+  /** The largest size taken, in bytes. */
+  readonly limit: number;
+  /** One sentence for whoever sends more than the limit: what to do instead. */
+  readonly advice?: string;
+}
+
+export interface ObjectStat {
+  /** In bytes. */
+  readonly size: number;
+  /** Names these bytes in HTTP, without the quotes. */
+  readonly etag: string;
+}
+
+/** First and last byte, both included, counted from 0. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly modifiedAt: Date;
+}
+
+export interface ListOptions {
+  /** Only keys after this one. */
+  readonly after?: string;
+  /** Only keys that begin so. */
+  readonly prefix?: string;
+}
+
+export type Disposition = 'inline' | 'attachment';
+
+/** How the bytes behind a read link are to be served. */
+export interface SignedGetOptions {
+  /** In seconds, see `linkLifetime`. */
+  readonly expiresIn: number;
+  readonly contentType: string;
+  readonly disposition: Disposition;
+  /** The name to save the bytes under; null when there is none. */
+  readonly filename: string | null;
+}
+
+/** What may be sent to a write link. */
+export interface SignedPutOptions {
+  /** In seconds, see `linkLifetime`. */
+  readonly expiresIn: number;
+  /** The only Content-Type the link takes; left out, any. */
+  readonly contentType?: string;
+  /** The largest body, in bytes; a store that cannot refuse a larger one leaves that to the check after the upload. */
+  readonly limit: number;
+  readonly uploadId: string;
+}
+
+/** A request that works by itself, without a login, until it expires. Its URL is a secret: it belongs in no log. */
+export interface SignedRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'PUT';
+  /** Headers that must be sent with it, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Where bytes live. Objects are written once and never changed; their keys come from `objectKey`, and anything else is
+ * refused with InvalidArguments. Every method throws ServiceUnavailable while the store is away.
+ */
+export interface ObjectStore {
+  /** The bucket; null where the store has none. */
+  readonly bucket: string | null;
+
+  /** Whether the store is there and usable. */
+  check(): Promise<void>;
+
+  /**
+   * Writes an object: all of it, durably, or nothing. Throws PayloadTooLarge beyond the limit, ObjectExists when the key
+   * is taken (with what was received when all was read by then), and the source's own error when that dies. A source that was not read to its end stays the caller's, to
+   * drain or to destroy, so that a refusal can still be answered over the same connection.
+   */
+  put(key: string, source: Readable, options: PutOptions): Promise<PutResult>;
+
+  /** Null when there is no such object. */
+  stat(key: string): Promise<ObjectStat | null>;
+
+  /**
+   * The bytes, or a part of them; whoever asks has to read or to destroy the stream. Throws ObjectNotFound, and
+   * RangeNotSatisfiable for a range that does not lie within the object.
+   */
+  read(key: string, range?: ByteRange): Promise<Readable>;
+
+  /** Removes an object; that there is none is no error. */
+  remove(key: string): Promise<void>;
+
+  /** Every complete object, in the byte order of the keys. */
+  list(options?: ListOptions): AsyncIterable<ListedObject>;
+
+  /** A link to read with. Local arithmetic, no call. */
+  signedGet(key: string, options: SignedGetOptions): SignedRequest;
+
+  /** A link to write with, once. Local arithmetic, no call. */
+  signedPut(key: string, options: SignedPutOptions): SignedRequest;
+}

@@ -1,0 +1,34 @@
+import { ThingstoreError } from '../errors/thingstore-error.js';
+import type { PutResult } from './object-store.js';
+
+/** There are no bytes under this key (any more). */
+export class ObjectNotFound extends ThingstoreError {
+  readonly code = 'FILE_NOT_FOUND';
+
+  constructor() {
+    super('There are no stored bytes here: they were never uploaded, or they are deleted.');
+  }
+}
+
+/** The key is taken: stored bytes are never overwritten. */
+export class ObjectExists extends ThingstoreError {
+  readonly code = 'FILE_EXISTS';
+
+  /** @param received what was read before the key turned out to be taken; null when nothing was */
+  constructor(readonly received: PutResult | null = null) {
+    super('These bytes were uploaded already, and stored bytes are never overwritten. Request a new upload.');
+  }
+}
+
+/** The part of an object that was asked for does not lie within it. */
+export class RangeNotSatisfiable extends ThingstoreError {
+  readonly code = 'RANGE_NOT_SATISFIABLE';
+
+  /** @param size of the object, in bytes */
+  constructor(readonly size: number) {
+    super(`The range does not lie within the ${size.toString()} bytes that there are.`);
+    this.params = { size };
+  }
+
+  override readonly params: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,358 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n": typeof types.ReplacedCreateValueDocument,
+    "\n  query ReplacedNow {\n    changeCursor\n  }\n": typeof types.ReplacedNowDocument,
+    "\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n": typeof types.ReplacedEventsDocument,
+    "\n  mutation AwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": typeof types.AwayCreateDocument,
+    "\n  query CapturesListed($path: String!, $filter: ResourceFilter) {\n    resources(ownerId: \"cam-1\", path: $path, filter: $filter) {\n      nodes {\n        id\n        data\n        details {\n          size\n        }\n        signedUrl {\n          url\n        }\n        ... on Resource {\n          state\n        }\n      }\n      totalCount\n    }\n  }\n": typeof types.CapturesListedDocument,
+    "\n  mutation CaptureAnnotate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      metadata\n    }\n  }\n": typeof types.CaptureAnnotateDocument,
+    "\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.CaptureCreateValueDocument,
+    "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.CondemnedDeleteDocument,
+    "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": typeof types.CondemnedWriteableDocument,
+    "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
+    "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
+    "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
+    "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
+    "\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.KilledPageDocument,
+    "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": typeof types.KilledEventsDocument,
+    "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": typeof types.OwnersPageDocument,
+    "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": typeof types.OwnersUpdateDocument,
+    "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.OwnersOneDocument,
+    "\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": typeof types.PageStatementsOneDocument,
+    "\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": typeof types.PageStatementsBelowDocument,
+    "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n": typeof types.PageStatementsTwoDocument,
+    "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.ServedLinksDocument,
+    "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": typeof types.ServedCreateValueDocument,
+    "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
+    "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
+    "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.UnfinishedCreateValueDocument,
+    "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.AskingIssueKeyDocument,
+    "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.AskingRevokeKeysDocument,
+    "\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": typeof types.AskingKeysDocument,
+    "\n  subscription AskingChanges($after: Cursor!) {\n    resourceChanged(after: $after) {\n      cursor\n    }\n  }\n": typeof types.AskingChangesDocument,
+    "\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n": typeof types.AskingLoginDocument,
+    "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": typeof types.AskingViewerDocument,
+    "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.AcknowledgedCreateDocument,
+    "\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n": typeof types.EntriesCreateOwnerDocument,
+    "\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n": typeof types.EntriesCreateDocument,
+    "\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n": typeof types.EntriesUpdateDocument,
+    "\n  mutation EntriesDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.EntriesDeleteDocument,
+    "\n  query Entry($id: ID!) {\n    resource(id: $id) {\n      ...EntryFields\n    }\n  }\n": typeof types.EntryDocument,
+    "\n  query EntryAt($ownerId: ID!, $coownerId: ID, $path: String!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path) {\n      ...EntryFields\n    }\n  }\n": typeof types.EntryAtDocument,
+    "\n  query EntriesPage(\n    $ownerId: ID\n    $coownerId: ID\n    $path: String\n    $children: Boolean\n    $childrenOnly: Boolean\n    $filter: ResourceFilter\n    $order: [ResourceOrder!]\n    $first: Int\n    $after: Cursor\n    $last: Int\n    $before: Cursor\n  ) {\n    resources(\n      ownerId: $ownerId\n      coownerId: $coownerId\n      path: $path\n      children: $children\n      childrenOnly: $childrenOnly\n      filter: $filter\n      order: $order\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n    ) {\n      nodes {\n        id\n        ownerId\n        path\n      }\n      edges {\n        cursor\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount\n    }\n  }\n": typeof types.EntriesPageDocument,
+    "\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.FeedChangedDocument,
+    "\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.FeedAddedDocument,
+    "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n": typeof types.FeedVersionsDocument,
+    "\n  query FeedCursor {\n    changeCursor\n  }\n": typeof types.FeedCursorDocument,
+    "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
+    "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
+    "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.FeedDeleteDocument,
+    "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
+    "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
+    "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
+    "\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.UploadRequestDocument,
+    "\n  mutation UploadComplete($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": typeof types.UploadCompleteDocument,
+    "\n  query UploadedCapture($id: ID!) {\n    resource(id: $id) {\n      id\n      path\n      type\n      kind\n      metadata\n      createdAt\n      dataCreatedAt\n      updatedAt\n      version\n      data\n      signedUrl {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n      details {\n        size\n        contentType\n        declaredType\n        detectedType\n        etag\n        sha256\n        filename\n        format\n        width\n        height\n        bucket\n        key\n      }\n      ... on Resource {\n        state\n        writeableUrl {\n          url\n          headers\n          expiresAt\n          uploadId\n        }\n      }\n    }\n  }\n": typeof types.UploadedCaptureDocument,
+};
+const documents: Documents = {
+    "\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n": types.ReplacedCreateValueDocument,
+    "\n  query ReplacedNow {\n    changeCursor\n  }\n": types.ReplacedNowDocument,
+    "\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n": types.ReplacedEventsDocument,
+    "\n  mutation AwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": types.AwayCreateDocument,
+    "\n  query CapturesListed($path: String!, $filter: ResourceFilter) {\n    resources(ownerId: \"cam-1\", path: $path, filter: $filter) {\n      nodes {\n        id\n        data\n        details {\n          size\n        }\n        signedUrl {\n          url\n        }\n        ... on Resource {\n          state\n        }\n      }\n      totalCount\n    }\n  }\n": types.CapturesListedDocument,
+    "\n  mutation CaptureAnnotate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      metadata\n    }\n  }\n": types.CaptureAnnotateDocument,
+    "\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.CaptureCreateValueDocument,
+    "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.CondemnedDeleteDocument,
+    "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": types.CondemnedWriteableDocument,
+    "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
+    "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
+    "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
+    "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
+    "\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.KilledPageDocument,
+    "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": types.KilledEventsDocument,
+    "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": types.OwnersPageDocument,
+    "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": types.OwnersUpdateDocument,
+    "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.OwnersOneDocument,
+    "\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": types.PageStatementsOneDocument,
+    "\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": types.PageStatementsBelowDocument,
+    "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n": types.PageStatementsTwoDocument,
+    "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.ServedLinksDocument,
+    "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": types.ServedCreateValueDocument,
+    "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
+    "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
+    "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.UnfinishedCreateValueDocument,
+    "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": types.AskingIssueKeyDocument,
+    "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.AskingRevokeKeysDocument,
+    "\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": types.AskingKeysDocument,
+    "\n  subscription AskingChanges($after: Cursor!) {\n    resourceChanged(after: $after) {\n      cursor\n    }\n  }\n": types.AskingChangesDocument,
+    "\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n": types.AskingLoginDocument,
+    "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": types.AskingViewerDocument,
+    "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.AcknowledgedCreateDocument,
+    "\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n": types.EntriesCreateOwnerDocument,
+    "\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n": types.EntriesCreateDocument,
+    "\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n": types.EntriesUpdateDocument,
+    "\n  mutation EntriesDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.EntriesDeleteDocument,
+    "\n  query Entry($id: ID!) {\n    resource(id: $id) {\n      ...EntryFields\n    }\n  }\n": types.EntryDocument,
+    "\n  query EntryAt($ownerId: ID!, $coownerId: ID, $path: String!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path) {\n      ...EntryFields\n    }\n  }\n": types.EntryAtDocument,
+    "\n  query EntriesPage(\n    $ownerId: ID\n    $coownerId: ID\n    $path: String\n    $children: Boolean\n    $childrenOnly: Boolean\n    $filter: ResourceFilter\n    $order: [ResourceOrder!]\n    $first: Int\n    $after: Cursor\n    $last: Int\n    $before: Cursor\n  ) {\n    resources(\n      ownerId: $ownerId\n      coownerId: $coownerId\n      path: $path\n      children: $children\n      childrenOnly: $childrenOnly\n      filter: $filter\n      order: $order\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n    ) {\n      nodes {\n        id\n        ownerId\n        path\n      }\n      edges {\n        cursor\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount\n    }\n  }\n": types.EntriesPageDocument,
+    "\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": types.FeedChangedDocument,
+    "\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": types.FeedAddedDocument,
+    "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n": types.FeedVersionsDocument,
+    "\n  query FeedCursor {\n    changeCursor\n  }\n": types.FeedCursorDocument,
+    "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
+    "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
+    "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.FeedDeleteDocument,
+    "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
+    "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
+    "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
+    "\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.UploadRequestDocument,
+    "\n  mutation UploadComplete($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": types.UploadCompleteDocument,
+    "\n  query UploadedCapture($id: ID!) {\n    resource(id: $id) {\n      id\n      path\n      type\n      kind\n      metadata\n      createdAt\n      dataCreatedAt\n      updatedAt\n      version\n      data\n      signedUrl {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n      details {\n        size\n        contentType\n        declaredType\n        detectedType\n        etag\n        sha256\n        filename\n        format\n        width\n        height\n        bucket\n        key\n      }\n      ... on Resource {\n        state\n        writeableUrl {\n          url\n          headers\n          expiresAt\n          uploadId\n        }\n      }\n    }\n  }\n": types.UploadedCaptureDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReplacedNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query ReplacedNow {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"): (typeof documents)["\n  mutation AwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CapturesListed($path: String!, $filter: ResourceFilter) {\n    resources(ownerId: \"cam-1\", path: $path, filter: $filter) {\n      nodes {\n        id\n        data\n        details {\n          size\n        }\n        signedUrl {\n          url\n        }\n        ... on Resource {\n          state\n        }\n      }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query CapturesListed($path: String!, $filter: ResourceFilter) {\n    resources(ownerId: \"cam-1\", path: $path, filter: $filter) {\n      nodes {\n        id\n        data\n        details {\n          size\n        }\n        signedUrl {\n          url\n        }\n        ... on Resource {\n          state\n        }\n      }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CaptureAnnotate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      metadata\n    }\n  }\n"): (typeof documents)["\n  mutation CaptureAnnotate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      metadata\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KilledNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query KilledNow {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n"): (typeof documents)["\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n"): (typeof documents)["\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n"): (typeof documents)["\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n"): (typeof documents)["\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"): (typeof documents)["\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AskingChanges($after: Cursor!) {\n    resourceChanged(after: $after) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription AskingChanges($after: Cursor!) {\n    resourceChanged(after: $after) {\n      cursor\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n"): (typeof documents)["\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n"): (typeof documents)["\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n"): (typeof documents)["\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EntriesDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation EntriesDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Entry($id: ID!) {\n    resource(id: $id) {\n      ...EntryFields\n    }\n  }\n"): (typeof documents)["\n  query Entry($id: ID!) {\n    resource(id: $id) {\n      ...EntryFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EntryAt($ownerId: ID!, $coownerId: ID, $path: String!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path) {\n      ...EntryFields\n    }\n  }\n"): (typeof documents)["\n  query EntryAt($ownerId: ID!, $coownerId: ID, $path: String!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path) {\n      ...EntryFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EntriesPage(\n    $ownerId: ID\n    $coownerId: ID\n    $path: String\n    $children: Boolean\n    $childrenOnly: Boolean\n    $filter: ResourceFilter\n    $order: [ResourceOrder!]\n    $first: Int\n    $after: Cursor\n    $last: Int\n    $before: Cursor\n  ) {\n    resources(\n      ownerId: $ownerId\n      coownerId: $coownerId\n      path: $path\n      children: $children\n      childrenOnly: $childrenOnly\n      filter: $filter\n      order: $order\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n    ) {\n      nodes {\n        id\n        ownerId\n        path\n      }\n      edges {\n        cursor\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query EntriesPage(\n    $ownerId: ID\n    $coownerId: ID\n    $path: String\n    $children: Boolean\n    $childrenOnly: Boolean\n    $filter: ResourceFilter\n    $order: [ResourceOrder!]\n    $first: Int\n    $after: Cursor\n    $last: Int\n    $before: Cursor\n  ) {\n    resources(\n      ownerId: $ownerId\n      coownerId: $coownerId\n      path: $path\n      children: $children\n      childrenOnly: $childrenOnly\n      filter: $filter\n      order: $order\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n    ) {\n      nodes {\n        id\n        ownerId\n        path\n      }\n      edges {\n        cursor\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n"): (typeof documents)["\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FeedCursor {\n    changeCursor\n  }\n"): (typeof documents)["\n  query FeedCursor {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n"): (typeof documents)["\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UploadComplete($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UploadComplete($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UploadedCapture($id: ID!) {\n    resource(id: $id) {\n      id\n      path\n      type\n      kind\n      metadata\n      createdAt\n      dataCreatedAt\n      updatedAt\n      version\n      data\n      signedUrl {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n      details {\n        size\n        contentType\n        declaredType\n        detectedType\n        etag\n        sha256\n        filename\n        format\n        width\n        height\n        bucket\n        key\n      }\n      ... on Resource {\n        state\n        writeableUrl {\n          url\n          headers\n          expiresAt\n          uploadId\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query UploadedCapture($id: ID!) {\n    resource(id: $id) {\n      id\n      path\n      type\n      kind\n      metadata\n      createdAt\n      dataCreatedAt\n      updatedAt\n      version\n      data\n      signedUrl {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n      details {\n        size\n        contentType\n        declaredType\n        detectedType\n        etag\n        sha256\n        filename\n        format\n        width\n        height\n        bucket\n        key\n      }\n      ... on Resource {\n        state\n        writeableUrl {\n          url\n          headers\n          expiresAt\n          uploadId\n        }\n      }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../src/clock/clock.js';
+import { systemRandom } from '../../src/clock/random.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import { createLog } from '../../src/logging/log.js';
+import { connectionUrl, createTemplate, onServer, SERVER_VARIABLE, TEMPLATE_VARIABLE } from './database.js';
+
+// Runs the tests: npm test, or npm test -- feed for the files with "feed" in their path. What begins with a dash is
+// handed to node --test, such as --test-name-pattern=cursor. TEST_DATABASE_URL names a PostgreSQL to use instead of
+// the embedded one; its account has to be allowed to create databases.
+
+const TEST_TIMEOUT_MS = 300_000;
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function main(): Promise<void> {
+  const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
+  const files = await testFiles(filters);
+  if (files.length === 0) {
+    console.error(`No test file has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path.`);
+    process.exitCode = 1;
+    return;
+  }
+  // Ctrl-C reaches the tests too, which end by it; here it only must not keep us from cleaning up.
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      interruption.abort(signal);
+    });
+  }
+  const server = await startServer();
+  try {
+    const template = await createTemplate(server.url);
+    try {
+      const env = { ...process.env, [SERVER_VARIABLE]: server.url, [TEMPLATE_VARIABLE]: template.name };
+      process.exitCode = await runTests({ files, options, env, interruption: interruption.signal });
+    } finally {
+      await template.drop();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The compiled tests, relative to the root. The build removed those whose source is gone. */
+async function testFiles(filters: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const folder of ['src', 'test']) {
+    const found = await readdir(join(root, 'dist', folder), { recursive: true });
+    files.push(...found.filter((file) => file.endsWith('.test.js')).map((file) => join(folder, file)));
+  }
+  const isChosen = (file: string) => filters.length === 0 || filters.some((filter) => file.includes(filter));
+  return files
+    .filter((file) => isChosen(file.replace(/js$/, 'ts')))
+    .map((file) => join('dist', file))
+    .sort();
+}
+
+async function startServer(): Promise<Server> {
+  const given = process.env[SERVER_VARIABLE];
+  if (given !== undefined && given !== '') return { url: given, stop: async () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), 'thingstore-run-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const random = systemRandom(systemClock);
+  const postgres = await startEmbeddedPostgres({ folder, log: createLog('warn'), random }).catch(
+    async (error: unknown) => {
+      await remove();
+      throw error;
+    },
+  );
+  const url = connectionUrl(postgres.connection);
+  // Nothing here has to survive a power cut.
+  await onServer(url, 'alter system set fsync = off');
+  await onServer(url, 'alter system set full_page_writes = off');
+  await onServer(url, 'select pg_reload_conf()');
+  return {
+    url,
+    stop: async () => {
+      await postgres.stop();
+      await remove();
+    },
+  };
+}
+
+async function runTests(run: {
+  readonly files: readonly string[];
+  readonly options: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly interruption: AbortSignal;
+}): Promise<number> {
+  if (run.interruption.aborted) return 130;
+  const concurrency = Math.min(3, Math.max(2, availableParallelism()));
+  const child = spawn(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--test',
+      '--test-reporter=spec',
+      `--test-concurrency=${String(concurrency)}`,
+      `--test-timeout=${String(TEST_TIMEOUT_MS)}`,
+      ...run.options,
+      ...run.files,
+    ],
+    { cwd: root, env: run.env, stdio: 'inherit' },
+  );
+  run.interruption.addEventListener('abort', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve(run.interruption.aborted ? 130 : (code ?? 1));
+    });
+  });
+}
+
+await main();
