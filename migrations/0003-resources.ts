@@ -77,6 +77,7 @@ export class Resources1767225600003 implements MigrationInterface {
       create index resource_owner_time on resource (project_id, owner_id, data_created_at, id);
       create index resource_coowner on resource (project_id, coowner_id, data_created_at, id) where coowner_id is not null;
       create index resource_project_time on resource (project_id, data_created_at, id);
+      create index resource_awaiting on resource (project_id, id) where state = 'AWAITING_UPLOAD';
     `);
   }
 

@@ -57,6 +57,8 @@ describe('values that come from outside', () => {
       '2026-01-01T25:00:00.000Z',
       '2026-01-01T00:61:00.000Z',
       '0000-01-01T00:00:00.000Z',
+      '+010000-01-01T00:00:00.000Z',
+      '-000001-01-01T00:00:00.000Z',
     );
     for (const value of wrong) assert.ok(!isTime(value), value);
   });

@@ -49,7 +49,13 @@ const IS_VALUE = {
 /** As a cursor of ours holds it: the form that Date writes, of a day that there is. */
 function isInstant(text: string): boolean {
   const instant = new Date(text);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString() === text && instant.getUTCFullYear() > 0;
+  // Years beyond 9999 have a longer form.
+  return (
+    text.length === 24 &&
+    !Number.isNaN(instant.getTime()) &&
+    instant.toISOString() === text &&
+    instant.getUTCFullYear() > 0
+  );
 }
 
 /** Can the values of a cursor, which came from outside, be values of these columns? */

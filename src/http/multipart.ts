@@ -1,4 +1,6 @@
+import type { ReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { processRequest, Upload, type FileUpload } from 'graphql-upload-minimal';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { PayloadTooLarge } from '../errors/payload-too-large.js';
@@ -33,9 +35,10 @@ export async function readMultipart(
   }
 }
 
+/** The file with errors that say what happened, whether it never came or broke off. */
 function naming(file: Promise<FileUpload>, told: (cause: unknown) => Error): Promise<FileUpload> {
   const named = file.then(
-    (arrived) => arrived,
+    (arrived): FileUpload => ({ ...arrived, createReadStream: () => namedStream(arrived, told) }),
     (cause: unknown) => {
       throw told(cause);
     },
@@ -43,6 +46,22 @@ function naming(file: Promise<FileUpload>, told: (cause: unknown) => Error): Pro
   // A file that no resolver asks for must not end the process when it does not come.
   named.catch(() => undefined);
   return named;
+}
+
+function namedStream(file: FileUpload, told: (cause: unknown) => Error): ReadStream {
+  const named = new PassThrough();
+  // It may break before it is read: whoever reads it then still finds the error.
+  named.on('error', () => undefined);
+  try {
+    const source = file.createReadStream();
+    source.once('error', (cause) => named.destroy(told(cause)));
+    source.pipe(named);
+  } catch (cause) {
+    // It broke off before anyone read it.
+    named.destroy(told(cause));
+  }
+  // The library's types say a file's stream; any readable does.
+  return named as unknown as ReadStream;
 }
 
 function requestError(cause: unknown): Error {

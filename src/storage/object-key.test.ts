@@ -17,7 +17,7 @@ describe('the key of an object', () => {
       '',
       `../2026/02/${id}`,
       `farm/2026/02/../../../../etc/passwd`,
-      `/farm/2026/02/${id}`,
+      `/cows/2026/02/${id}`,
       `farm/2026/02/${id}/`,
       `farm/2026/02/${id}\n`,
       `farm/2026/02/${id}\0.png`,

@@ -4,7 +4,6 @@ import { rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { objectKey } from '../../src/storage/object-key.js';
 import type { ApiClient } from '../support/api-client.js';
 import { openClockedJobs, type ClockedJobs } from '../support/clocked-jobs.js';
@@ -13,6 +12,7 @@ import { Records } from '../support/records.js';
 import { SetClock } from '../support/set-clock.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { capture, download, keyOf, put, requestUpload, sha256 } from '../support/uploads.js';
+import { until } from '../support/until.js';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -112,11 +112,7 @@ describe('bytes that nothing holds any more', () => {
     const file = await stored();
     const url = (await capture(camera, file.id)).signedUrl?.url ?? '';
     await camera.request(DELETE, { input: { ids: [file.id], purge: true } });
-    const deadline = Date.now() + 20_000;
-    while (await isThere(file.key)) {
-      if (Date.now() > deadline) throw new Error('The bytes were never removed.');
-      await delay(50);
-    }
+    await until(async () => !(await isThere(file.key)));
     const gone = await fetch(url);
     assert.equal(gone.status, 404);
     assert.equal(((await gone.json()) as { error: { code: string } }).error.code, 'FILE_NOT_FOUND');

@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { print } from 'graphql';
 import type { ApiClient } from '../support/api-client.js';
 import { graphql } from '../support/generated/index.js';
@@ -12,6 +11,7 @@ import type { CreateResourceInput } from '../support/generated/graphql.js';
 import { Records } from '../support/records.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { capture, download, picture, sha256 } from '../support/uploads.js';
+import { until } from '../support/until.js';
 
 const MEGABYTE = 1_048_576;
 
@@ -186,11 +186,3 @@ describe('a file inside a GraphQL request', () => {
     assert.deepEqual(loud, [], 'a lost client is nothing to act on');
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('Waited in vain.');
-    await delay(10);
-  }
-}

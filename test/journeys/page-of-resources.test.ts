@@ -165,7 +165,13 @@ describe('a page of resources', () => {
       ...[encoded([order]), encoded([order, 'x', id]), encoded([order, '2026-01-01T00:00:00.000Z', 'x'])],
       ...[encoded([order, '2026-13-45T99:99:99.999Z', id]), encoded([order, '0000-01-01T00:00:00.000Z', id])],
       ...[encoded([order, '2026-02-30T00:00:00.000Z', id]), encoded([order, "'; drop table resource; --", id])],
-      ...[encoded([order, null, id]), encoded([order, 1, 2]), encoded('['.repeat(10_000)), encoded('\0')],
+      ...[
+        encoded([order, '+010000-01-01T00:00:00.000Z', id]),
+        encoded([order, null, id]),
+        encoded([order, 1, 2]),
+        encoded('['.repeat(10_000)),
+        encoded('\0'),
+      ],
     ];
     for (const after of [...foreign, ...tampered]) {
       assert.deepEqual(await refused({ after }), ['INVALID_ARGUMENTS', 'after'], after);

@@ -9,6 +9,7 @@ import { parseConfig } from '../../src/config/config.js';
 import { createLog } from '../../src/logging/log.js';
 import { ApiClient } from './api-client.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
+import { noteDatabase } from './feed-horizon.js';
 import { graphql } from './generated/index.js';
 
 export const ADMIN = { email: 'root@example.org', password: 'correct horse battery' } as const;
@@ -85,6 +86,7 @@ export async function startThingstore(
       throw new Error(reason);
     },
   });
+  noteDatabase(app.url, database.url);
   const anonymous = new ApiClient(app.url, null);
   const { login } = await anonymous.request(LOGIN, { input: ADMIN });
   const root = new ApiClient(app.url, `Bearer ${login.token}`);

@@ -24,6 +24,7 @@ type Documents = {
     "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.CondemnedDeleteDocument,
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": typeof types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
+    "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -57,6 +58,7 @@ type Documents = {
     "\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.FeedChangedDocument,
     "\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.FeedAddedDocument,
     "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n": typeof types.FeedVersionsDocument,
+    "\n  subscription FeedValues($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n      data\n    }\n  }\n": typeof types.FeedValuesDocument,
     "\n  query FeedCursor {\n    changeCursor\n  }\n": typeof types.FeedCursorDocument,
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
@@ -79,6 +81,7 @@ const documents: Documents = {
     "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.CondemnedDeleteDocument,
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
+    "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -112,6 +115,7 @@ const documents: Documents = {
     "\n  subscription FeedChanged($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      changed\n      changedAt\n      version\n      actor {\n        kind\n        id\n      }\n      resourceId\n      projectId\n      ownerId\n      coownerId\n      path\n      previousPath\n      type\n      kind\n      data\n      details {\n        size\n        sha256\n        contentType\n      }\n      metadata\n      createdAt\n      updatedAt\n      archivedAt\n      deletedAt\n      resource {\n        version\n        path\n        data\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": types.FeedChangedDocument,
     "\n  subscription FeedAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      action\n      resourceId\n      path\n      details {\n        sha256\n      }\n      resource {\n        signedUrl {\n          url\n        }\n      }\n    }\n  }\n": types.FeedAddedDocument,
     "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n": types.FeedVersionsDocument,
+    "\n  subscription FeedValues($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n      data\n    }\n  }\n": types.FeedValuesDocument,
     "\n  query FeedCursor {\n    changeCursor\n  }\n": types.FeedCursorDocument,
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
@@ -178,6 +182,10 @@ export function graphql(source: "\n  query CondemnedWriteable($id: ID!) {\n    r
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -310,6 +318,10 @@ export function graphql(source: "\n  subscription FeedAdded($filter: ResourceCha
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n"): (typeof documents)["\n  subscription FeedVersions($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FeedValues($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n      data\n    }\n  }\n"): (typeof documents)["\n  subscription FeedValues($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      cursor\n      action\n      resourceId\n      version\n      data\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { HeldLocks } from '../../test/support/held-locks.js';
+import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
+import { until } from '../../test/support/until.js';
+import { changeRows, insertRows } from '../../test/support/written-rows.js';
+import { createLog } from '../logging/log.js';
+import type { Change } from './change.js';
+import { ChangeFeed } from './change-feed.js';
+import type { ChangeSubscription } from './change-subscription.js';
+import { currentFeedPosition, readChanges } from './change.queries.js';
+import { ensureFeedEpoch } from './feed-epoch.js';
+
+const place = { projectId: 'farm', device: 'pump' };
+const all = (change: Change) => change;
+
+let opened: OpenedTestDatabase;
+let feed: ChangeFeed;
+
+before(async () => {
+  opened = await openTestDatabase();
+  await ensureFeedEpoch(opened.database);
+  await makeProject(opened.database, { id: 'farm', device: 'pump' });
+  await makeProject(opened.database, { id: 'field', device: 'pump' });
+});
+after(async () => opened.close());
+beforeEach(() => {
+  feed = newFeed();
+});
+afterEach(() => {
+  feed.stop();
+});
+
+function newFeed(pollMs = 20): ChangeFeed {
+  return new ChangeFeed({ database: opened.database, log: createLog('silent'), pollMs });
+}
+
+/** The feed past all that is committed: what is open anywhere in the shared PostgreSQL may hold it back for a while. */
+async function now(): Promise<string> {
+  for (const projectId of ['farm', 'field']) {
+    await until(async () => {
+      const after = await currentFeedPosition(opened.database);
+      return !(await readChanges(opened.database, { projectId, after, limit: 1 })).isHeldBack;
+    });
+  }
+  return feed.cursor();
+}
+
+async function subscribe(after: string | null, projectId = 'farm'): Promise<ChangeSubscription> {
+  return feed.subscribe({ projectId, after, wanted: all });
+}
+
+async function create(count: number, projectId = 'farm'): Promise<readonly string[]> {
+  const ids = await insertRows(opened.database, { projectId, device: 'pump' }, { count });
+  feed.wake(projectId);
+  return ids;
+}
+
+async function take(subscription: ChangeSubscription, count: number): Promise<readonly string[]> {
+  const taken: string[] = [];
+  while (taken.length < count) {
+    const result = await subscription.next();
+    if (result.done === true) break;
+    taken.push(result.value.resourceId);
+  }
+  return taken;
+}
+
+describe('the feed of a project', () => {
+  it('goes on where a subscriber asks it to, and else with what comes from now on', async () => {
+    const cursor = await now();
+    const early = await create(3);
+    await now();
+    const fromNow = await subscribe(null);
+    const resumed = await subscribe(cursor);
+    const late = await create(2);
+    assert.deepEqual(await take(resumed, 5), [...early, ...late]);
+    assert.deepEqual(await take(fromNow, 2), late);
+  });
+
+  it('has nothing of other projects', async () => {
+    const cursor = await now();
+    await create(2, 'field');
+    const [own] = await create(1);
+    assert.deepEqual(await take(await subscribe(cursor), 1), [own]);
+  });
+
+  it('finds by its poll what nobody told of', async () => {
+    const subscription = await subscribe(await now());
+    const heard = take(subscription, 1);
+    const [quiet] = await insertRows(opened.database, place, { count: 1 });
+    assert.deepEqual(await heard, [quiet]);
+  });
+
+  it('is followed only while somebody listens, and misses nothing when somebody does again', async () => {
+    assert.equal(feed.followed, 0);
+    const [first, second] = [await subscribe(null), await subscribe(null)];
+    await subscribe(null, 'field');
+    assert.equal(feed.followed, 2);
+    await first.return();
+    assert.equal(feed.followed, 2);
+    await second.return();
+    assert.equal(feed.followed, 1);
+    const cursor = await now();
+    const unheard = await create(700);
+    const resumed = await subscribe(cursor);
+    const [heard] = await create(1);
+    assert.deepEqual(await take(resumed, 701), [...unheard, heard]);
+  });
+
+  it('reads no history while nobody listens', async () => {
+    const watcher = await HeldLocks.take(opened.url);
+    const subscription = await subscribe(null);
+    await watcher.untilFeedLooked();
+    await subscription.return();
+    await watcher.release();
+    // Whoever would still look has to wait for this lock, and is seen.
+    const locks = await HeldLocks.take(opened.url, 'lock table resource_change in access exclusive mode');
+    const other = newFeed();
+    const marker = await other.subscribe({ projectId: 'field', after: null, wanted: all });
+    await locks.untilWaiting(1);
+    assert.equal(await locks.waiting(), 1);
+    await locks.release();
+    await marker.return();
+    other.stop();
+  });
+
+  it('is the same for all who join while it runs', async () => {
+    const cursor = await now();
+    const expected: string[] = [];
+    const joined: Promise<readonly string[]>[] = [];
+    for (let turn = 0; turn < 40; turn += 1) {
+      const writing = create(10);
+      joined.push(subscribe(cursor).then((subscription) => take(subscription, 400)));
+      if (turn % 7 === 0) await subscribe(null).then((passer) => passer.return());
+      expected.push(...(await writing));
+    }
+    for (const heard of await Promise.all(joined)) assert.deepEqual(heard, expected);
+  });
+
+  it('ends when the server stops, for those who wait and for those who come late', async () => {
+    const waiting = await subscribe(null);
+    const next = waiting.next();
+    const joining = subscribe(null);
+    feed.stop();
+    assert.equal((await next).done, true);
+    assert.equal((await (await joining).next()).done, true);
+    assert.equal((await (await subscribe(null, 'field')).next()).done, true);
+    assert.equal(feed.followed, 0);
+  });
+
+  it('waits for PostgreSQL, and goes on, for one that catches up and for one that is live', async () => {
+    const cursor = await now();
+    const live = await subscribe(cursor);
+    const [first] = await create(1);
+    assert.deepEqual(await take(live, 1), [first]);
+    const catchingUp = await subscribe(cursor);
+    const locks = await HeldLocks.take(opened.url, 'lock table resource_change in access exclusive mode');
+    const heard = [take(live, 1), take(catchingUp, 2)];
+    // One look of the tail, one of who catches up: both are ended, more than once.
+    for (let times = 0; times < 3; times += 1) {
+      await locks.untilWaiting(2);
+      await locks.endWaiting();
+    }
+    await locks.release();
+    const [second] = await create(1);
+    assert.deepEqual(await Promise.all(heard), [[second], [first, second]]);
+  });
+
+  it('holds back what was committed after an older transaction began, for as long as that is open', async () => {
+    const [old] = await create(1);
+    const subscription = await subscribe(await now());
+    const heard = take(subscription, 3);
+    const younger: string[] = [];
+    await opened.database.transaction(async (tx) => {
+      await changeRows(tx, place, [old ?? '']);
+      younger.push(...(await create(2)));
+      const watcher = await HeldLocks.take(opened.url);
+      await watcher.untilFeedLooked();
+      await watcher.release();
+    });
+    assert.deepEqual(await heard, [old, ...younger]);
+  });
+});
+
+describe('a subscriber that left', () => {
+  it('is forgotten by the feed, even in the middle of what it was reading', async () => {
+    const cursor = await now();
+    await create(50);
+    const subscription = await subscribe(cursor);
+    const reading = subscription.next();
+    await subscription.return();
+    await reading;
+    await until(() => Promise.resolve(feed.followed === 0));
+    assert.equal((await subscription.next()).done, true);
+  });
+});
