@@ -3,12 +3,11 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { HeldLocks } from '../../test/support/held-locks.js';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
 import { until } from '../../test/support/until.js';
-import { changeRows, insertRows } from '../../test/support/written-rows.js';
+import { changeRows, insertRows, untilNothingIsHeldBack } from '../../test/support/written-rows.js';
 import { createLog } from '../logging/log.js';
 import type { Change } from './change.js';
 import { ChangeFeed } from './change-feed.js';
 import type { ChangeSubscription } from './change-subscription.js';
-import { currentFeedPosition, readChanges } from './change.queries.js';
 import { ensureFeedEpoch } from './feed-epoch.js';
 
 const place = { projectId: 'farm', device: 'pump' };
@@ -35,14 +34,9 @@ function newFeed(pollMs = 20): ChangeFeed {
   return new ChangeFeed({ database: opened.database, log: createLog('silent'), pollMs });
 }
 
-/** The feed past all that is committed: what is open anywhere in the shared PostgreSQL may hold it back for a while. */
+/** The feed past all that is committed. */
 async function now(): Promise<string> {
-  for (const projectId of ['farm', 'field']) {
-    await until(async () => {
-      const after = await currentFeedPosition(opened.database);
-      return !(await readChanges(opened.database, { projectId, after, limit: 1 })).isHeldBack;
-    });
-  }
+  await untilNothingIsHeldBack(opened.database, 'farm', 'field');
   return feed.cursor();
 }
 

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { databaseErrorCode, naming } from './outage.js';
+import { runStatement } from './run-statement.js';
 import { sql, type Sql } from './sql.js';
 import { StartOver, Transaction } from './transaction.js';
 
@@ -22,12 +24,13 @@ export class Database {
 
   /** A read, or a single statement that is its own transaction and writes row and change together. */
   async statement<Row>(statement: Sql): Promise<Row[]> {
-    return naming(() => this.source.query<Row[]>(statement.text, statement.values));
+    return runStatement<Row>(this.source, statement);
   }
 
   /**
    * Runs the work in one transaction. It runs again from its beginning after a deadlock, and when it came to a row
    * that a younger transaction had changed (see lock-rows.ts): it must touch nothing but the transaction.
+   * Errors: those of the work; SERVICE_UNAVAILABLE, also when others were faster again and again.
    */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
@@ -40,7 +43,8 @@ export class Database {
         return result;
       } catch (cause) {
         const again = cause instanceof StartOver || databaseErrorCode(cause) === DEADLOCK;
-        if (!again || attempt === ATTEMPTS) throw cause;
+        if (!again) throw cause;
+        if (attempt === ATTEMPTS) throw new ServiceUnavailable('PostgreSQL', cause);
       }
     }
   }

@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 
 const CONNECTION_CODES = new Set([
@@ -19,7 +19,7 @@ const CONNECTION_CODES = new Set([
  */
 const SERVER_CODES = /^(08...|57P0.|57014|53...|25P03)$/;
 const CONNECTION_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|^(timeout expired|Query read timeout)$/;
 
 /** The error code that PostgreSQL or the connection gave, e.g. "23505". */
 export function databaseErrorCode(cause: unknown): string | undefined {
@@ -28,7 +28,13 @@ export function databaseErrorCode(cause: unknown): string | undefined {
   return typeof source.code === 'string' ? source.code : undefined;
 }
 
+/** A connection that broke between two statements of a transaction: TypeORM lets go of it at once. */
+function isLostConnection(cause: unknown): boolean {
+  return cause instanceof QueryRunnerAlreadyReleasedError || cause instanceof QueryRunnerProviderAlreadyReleasedError;
+}
+
 function isOutage(cause: unknown): boolean {
+  if (isLostConnection(cause)) return true;
   const code = databaseErrorCode(cause);
   if (code !== undefined && (CONNECTION_CODES.has(code) || SERVER_CODES.test(code))) return true;
   return cause instanceof Error && CONNECTION_WORDS.test(cause.message);

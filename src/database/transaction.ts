@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { naming } from './outage.js';
+import { runStatement } from './run-statement.js';
 import type { Sql } from './sql.js';
 
 /** Thrown inside a transaction that must run again from its beginning: a younger one has changed a row before it. */
@@ -17,7 +17,7 @@ export class Transaction {
   }
 
   async query<Row>(statement: Sql): Promise<Row[]> {
-    return naming(() => this.manager.query<Row[]>(statement.text, statement.values));
+    return runStatement<Row>(this.manager, statement);
   }
 
   /** Called once the work is durable; never when it was rolled back. Must not throw. */

@@ -8,13 +8,16 @@ import {
   FEED_CHANGED,
   FEED_DELETE,
   FEED_UPDATE,
+  FeedSocket,
   feedNow,
   historyLines,
   lines,
   updateJson,
 } from '../support/feed.js';
 import { graphql } from '../support/generated/index.js';
+import { statementsOf } from '../support/statements.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
+import { until } from '../support/until.js';
 import { download, picture, put, requestUpload, sha256 } from '../support/uploads.js';
 
 const DIRECT = graphql(`
@@ -246,5 +249,27 @@ describe('what a subscriber may hear', () => {
       watching.events.slice(0, -1).map((_, index) => first + index),
     );
     await watching.stop();
+  });
+});
+
+describe('a subscriber that is gone', () => {
+  /** Does somebody in this process look at the history when something changes? */
+  async function isFollowed(): Promise<boolean> {
+    const statements = await statementsOf(async () => deleteByIds(root, [await createJson(root, PASSING)]));
+    return statements.some((statement) => statement.includes('is_held_back'));
+  }
+
+  const PASSING = { ownerId: 'pump', path: 'passing' };
+
+  it('costs nothing any more: neither when it unsubscribed nor when its line broke', async () => {
+    await until(async () => !(await isFollowed()));
+    const [stays, breaks] = [await watchChanges(root), await FeedSocket.open(root, { after: await feedNow(root) })];
+    const ended = root.subscribe(FEED_CHANGED, { after: await feedNow(root) });
+    await until(isFollowed);
+    await ended.stop();
+    await breaks.cut();
+    await until(isFollowed);
+    await stays.stop();
+    await until(async () => !(await isFollowed()));
   });
 });

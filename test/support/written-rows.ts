@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { currentFeedPosition, readChanges } from '../../src/changes/change.queries.js';
 import { recordingChanges } from '../../src/changes/record-changes.js';
 import type { Database } from '../../src/database/database.js';
 import { lockRowsInOrder, STAMP } from '../../src/database/lock-rows.js';
 import { sql } from '../../src/database/sql.js';
 import type { Transaction } from '../../src/database/transaction.js';
+import { until } from './until.js';
 
 const ACTOR = { kind: 'SYSTEM', id: null } as const;
 
@@ -42,7 +44,7 @@ export async function changeRows(tx: Transaction, { projectId }: Place, ids: rea
 }
 
 /** The second half alone: what somebody would do who does not look. */
-async function changeLockedRows(tx: Transaction, projectId: string, ids: readonly string[]): Promise<void> {
+export async function changeLockedRows(tx: Transaction, projectId: string, ids: readonly string[]): Promise<void> {
   await tx.query(sql`
     with written as (
       update resource set version = version + 1, updated_at = updated_at + interval '1 millisecond', ${STAMP}
@@ -50,4 +52,17 @@ async function changeLockedRows(tx: Transaction, projectId: string, ids: readonl
     ),
     change as (select *, array['data'] as changed, null::text as previous_path from written order by id)
     ${recordingChanges({ from: 'change', action: 'UPDATED', actor: ACTOR, movesPaths: true })}`);
+}
+
+/**
+ * Waits until all that is committed lies below the feed's horizon. What is open anywhere in the PostgreSQL that all
+ * test files share may hold it back for a while.
+ */
+export async function untilNothingIsHeldBack(database: Database, ...projectIds: readonly string[]): Promise<void> {
+  for (const projectId of projectIds) {
+    await until(async () => {
+      const after = await currentFeedPosition(database);
+      return !(await readChanges(database, { projectId, after, limit: 1 })).isHeldBack;
+    });
+  }
 }
