@@ -1,6 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
-import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { restError } from '../errors/rest-body.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import { loggableError, type ErrorOccasion } from '../errors/unexpected-error.js';
@@ -13,6 +12,14 @@ export class RouteNotFound extends ThingstoreError {
 
   constructor() {
     super('There is nothing at this URL.');
+  }
+}
+
+export class MethodNotAllowed extends ThingstoreError {
+  readonly code = 'METHOD_NOT_ALLOWED';
+
+  constructor(method: string) {
+    super(`This URL does not take ${method}.`);
   }
 }
 
@@ -51,21 +58,14 @@ function answerGraphqlError(error: unknown, parts: { request: Request; response:
 /** The last step of every route: JSON always, never HTML, never a stack. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const answer = request.path === '/graphql' ? answerGraphqlError : answerRestError;
+    const answer = /^\/graphql\/?$/i.test(request.path) ? answerGraphqlError : answerRestError;
     answer(error, { request, response, log });
   };
 }
 
-/** What Express and its body parser throw has a type and a status; ours has a code. */
+/** What Express itself throws has a status; ours has a code. */
 function fromExpress(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ThingstoreError) return error;
-  const { type, status, limit } = error as { type?: unknown; status?: unknown; limit?: unknown };
-  if (type === 'entity.too.large') {
-    return new PayloadTooLarge(Number(limit), 'Send larger files to a signed URL: see requestUpload.');
-  }
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new UnsupportedMediaType('Send JSON in UTF-8, not compressed.');
-  }
-  if (status === 400) return new InvalidArguments('body', 'The request cannot be read: its body is not valid JSON.');
-  return error;
+  const { status } = error as { status?: unknown };
+  return status === 400 ? new InvalidArguments('url', 'The address of the request cannot be read.') : error;
 }

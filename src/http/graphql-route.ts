@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,8 +7,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { Router, type Request, type RequestHandler } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { Router, type Request, type RequestHandler } from 'express';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Authentication } from '../auth/authentication.js';
 import { parseAuthorization } from '../auth/authorization-header.js';
 import { DOCUMENT_LIMITS } from '../graphql/document-limits.js';
@@ -15,12 +16,13 @@ import { httpStatusOf, publicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
 import type { Log } from '../logging/log.js';
 import { RequestContext, type ResolverOf } from '../request/context.js';
-import { occasionOf, UnsupportedMediaType } from './error-answer.js';
+import { MethodNotAllowed, occasionOf, UnsupportedMediaType } from './error-answer.js';
 import { drainAfterAnswer, exchangeOf } from './exchange.js';
+import { readJson } from './json-body.js';
 import { readMultipart } from './multipart.js';
 
 /** Codes that keep their HTTP status even when they come from a resolver. */
-const KEPT_STATUS: ReadonlySet<string> = new Set(['PAYLOAD_TOO_LARGE', 'RATE_LIMITED']);
+const KEPT_STATUS = ['PAYLOAD_TOO_LARGE', 'RATE_LIMITED'] as const;
 
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
@@ -32,6 +34,8 @@ export interface GraphqlParts {
 
 /** The GraphQL route over HTTP: who is asking, the body, the step before execution, Apollo. */
 export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly route: Router; stop(): Promise<void> }> {
+  /** Apollo formats errors without knowing the request: this is its id. */
+  const asking = new AsyncLocalStorage<string>();
   const apollo = new ApolloServer<RequestContext>({
     schema: parts.schema,
     introspection: true,
@@ -41,8 +45,9 @@ export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly rout
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    formatError: (formatted, error) => told(formatted, { error, requestId: asking.getStore() ?? '', log: parts.log }),
     plugins: [
-      publicErrors(parts.log),
+      keptStatus(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -50,9 +55,13 @@ export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly rout
     ],
   });
   await apollo.start();
+  const answer = expressMiddleware(apollo, { context: ({ req }) => Promise.resolve(checkedContext(req, parts)) });
   const route = Router();
+  route.use(takeOnly('/', ['GET', 'POST']));
   route.use(authenticate(parts.authentication), readBody(parts.bodySizeLimit));
-  route.use(expressMiddleware(apollo, { context: ({ req }) => Promise.resolve(checkedContext(req, parts)) }));
+  route.use((request, response, next) =>
+    asking.run(exchangeOf(request).requestId, () => answer(request, response, next)),
+  );
   return { route, stop: () => apollo.stop() };
 }
 
@@ -65,22 +74,27 @@ function authenticate(authentication: Authentication): RequestHandler {
   };
 }
 
-function readBody(limit: number): RequestHandler {
-  const json = express.json({ limit, inflate: false, strict: true });
+/** Below /graphql there is nothing, and it is read with GET or asked with POST. */
+function takeOnly(path: string, methods: readonly string[]): RequestHandler {
   return (request, response, next) => {
-    if (request.method !== 'POST') {
-      request.body = {};
+    if (request.path !== path) {
+      next('router');
+    } else if (methods.includes(request.method)) {
       next();
-    } else if (request.is('multipart/form-data') === 'multipart/form-data') {
-      readMultipart(request, response, limit).then((operations) => {
-        request.body = operations;
-        next();
-      }, next);
-    } else if (request.is('application/json') === 'application/json') {
-      json(request, response, next);
     } else {
-      next(new UnsupportedMediaType('Send application/json or, with files, multipart/form-data.'));
+      response.set('Allow', methods.join(', '));
+      next(new MethodNotAllowed(request.method));
     }
+  };
+}
+
+function readBody(limit: number): RequestHandler {
+  return async (request, response, next) => {
+    if (request.method !== 'POST') request.body = {};
+    else if (request.is('multipart/form-data')) request.body = await readMultipart(request, response, limit);
+    else if (request.is('application/json')) request.body = await readJson(request, limit);
+    else throw new UnsupportedMediaType('Send application/json or, with files, multipart/form-data.');
+    next();
   };
 }
 
@@ -98,9 +112,11 @@ function checkedContext(request: Request, parts: GraphqlParts): RequestContext {
       limits: DOCUMENT_LIMITS,
     });
   } catch (cause) {
-    const { message, extensions, locations } = publicError(cause, occasionOf(requestId, parts.log));
+    const { message, extensions } = publicError(cause, occasionOf(requestId, parts.log));
     const http = { status: httpStatusOf(extensions.code) };
-    throw new GraphQLError(message, { extensions: { ...extensions, http, locations } });
+    // Where a text is no GraphQL.
+    const { source, positions } = cause instanceof GraphQLError ? cause : {};
+    throw new GraphQLError(message, { source, positions, extensions: { ...extensions, http } });
   }
   return new RequestContext({ viewer, requestId, resolverOf: parts.resolverOf });
 }
@@ -123,18 +139,24 @@ function parsedOr(text: string): unknown {
   }
 }
 
-/** Apollo formats errors without knowing the request: here they get its id, and what was not meant for clients is masked. */
-function publicErrors(log: Log): ApolloServerPlugin<RequestContext> {
+/** An error as it may be told: that of the step before execution is ready; all others are Apollo's or of resolvers. */
+function told(
+  formatted: GraphQLFormattedError,
+  asked: { readonly error: unknown; readonly requestId: string; readonly log: Log },
+): GraphQLFormattedError {
+  if (formatted.extensions?.['requestId'] !== undefined) return formatted;
+  return publicError(asked.error, occasionOf(asked.requestId, asked.log));
+}
+
+/** Gives the answer the status of an error that keeps it, wherever it came from. */
+function keptStatus(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ response, errors, contextValue }) => {
-          if (errors !== undefined && response.body.kind === 'single') {
-            const told = errors.map((error) => publicError(error, occasionOf(contextValue.requestId, log)));
-            response.body.singleResult.errors = told;
-            const kept = told.find((error) => KEPT_STATUS.has(error.extensions.code));
-            if (kept !== undefined) response.http.status = httpStatusOf(kept.extensions.code);
-          }
+        willSendResponse: ({ response }) => {
+          const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
+          const kept = KEPT_STATUS.find((code) => errors.some((error) => error.extensions?.['code'] === code));
+          if (kept !== undefined) response.http.status = httpStatusOf(kept);
           return Promise.resolve();
         },
       }),

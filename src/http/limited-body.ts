@@ -9,10 +9,12 @@ export class LimitedBody extends Transform {
   failure: PayloadTooLarge | undefined;
   private size = 0;
 
+  /** Errors: PAYLOAD_TOO_LARGE when the body is announced to be longer. */
   constructor(
     request: IncomingMessage,
     private readonly limit: number,
   ) {
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
     super();
     this.headers = request.headers;
     // Who reads it is told by `failure`; without a listener the process would end.
@@ -26,10 +28,14 @@ export class LimitedBody extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
     if (this.size > this.limit) {
-      this.failure = new PayloadTooLarge(this.limit, 'Send larger files to a signed URL: see requestUpload.');
+      this.failure = tooLarge(this.limit);
       done(this.failure);
     } else {
       done(null, chunk);
     }
   }
+}
+
+function tooLarge(limit: number): PayloadTooLarge {
+  return new PayloadTooLarge(limit, 'Send larger files to a signed URL: see requestUpload.');
 }

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { processRequest, Upload, type FileUpload } from 'graphql-upload-minimal';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
-import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import { LimitedBody } from './limited-body.js';
 
@@ -18,9 +17,6 @@ export async function readMultipart(
   response: ServerResponse,
   limit: number,
 ): Promise<unknown> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
-    throw new PayloadTooLarge(limit, 'Send larger files to a signed URL: see requestUpload.');
-  }
   const body = new LimitedBody(request, limit);
   const told = (cause: unknown) => body.failure ?? requestError(cause);
   try {

@@ -7,7 +7,9 @@ import { parseAuthorization } from '../auth/authorization-header.js';
 import type { Viewer } from '../auth/viewer.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
+import { loggableError } from '../errors/unexpected-error.js';
 import { subscribeWithFreshContext } from '../graphql/subscription-runner.js';
+import type { Log } from '../logging/log.js';
 import type { RequestContext } from '../request/context.js';
 import { CredentialWatch } from './credential-watch.js';
 import { occasionOf } from './error-answer.js';
@@ -71,6 +73,7 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
     },
     sockets,
   );
+  logErrorsOf(sockets, parts.log);
   watch.start();
   return {
     stop: async () => {
@@ -100,4 +103,13 @@ async function viewerOf(
 function reportUnexpected(cause: unknown, { random, log }: WebSocketParts): void {
   const occasion = occasionOf(random.id(), log);
   occasion.reportUnexpected(cause, occasion.requestId);
+}
+
+/** In place of graphql-ws, which writes to the console what clients do wrong; ws has closed the socket by then. */
+function logErrorsOf(sockets: WebSocketServer, log: Log): void {
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error').on('error', (error) => {
+      log.debug({ error: loggableError(error) }, 'A socket ended with an error.');
+    });
+  });
 }
