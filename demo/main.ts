@@ -72,10 +72,11 @@ async function play(server: DemoServer, limit: number, ending: AbortController):
   }
 }
 
-function introduction({ url, dataFolder, root }: DemoServer): string {
+function introduction({ url, dataFolder, root, passwordFile }: DemoServer): string {
+  const password = passwordFile === null ? 'ADMIN_PASSWORD' : `the password in ${passwordFile}`;
   return `
 Three cameras upload a picture every one to two seconds; below is what a subscriber hears of it.
-See them in a browser: ${url}/graphql, logged in as ${root.email}.
+See them in a browser: ${url}/graphql, logged in as ${root.email} with ${password}.
 All of it is kept in ${dataFolder}. Ctrl-C ends the demo.
 
 ${columns('camera', 'path', 'size', 'seen', 'capture to receipt')}`;

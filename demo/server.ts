@@ -10,6 +10,8 @@ export interface DemoServer {
   readonly url: string;
   readonly dataFolder: string;
   readonly root: Account;
+  /** The file that holds the password of Root, when the server made it up. */
+  readonly passwordFile: string | null;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,13 @@ export async function startServer(onLost: (reason: string) => void): Promise<Dem
   try {
     const password =
       passwordFile === null ? (process.env['ADMIN_PASSWORD'] ?? '') : (await readFile(passwordFile, 'utf8')).trim();
-    return { url: app.url, dataFolder: config.dataFolder, root: { email, password }, stop: () => app.stop() };
+    return {
+      url: app.url,
+      dataFolder: config.dataFolder,
+      root: { email, password },
+      passwordFile,
+      stop: () => app.stop(),
+    };
   } catch (error) {
     await app.stop();
     throw error;

@@ -91,7 +91,9 @@ describe('a server that is killed while it writes', () => {
   });
 
   async function start(): Promise<void> {
-    server = await ServerProcess.start(dataFolder, { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password });
+    server = await ServerProcess.start(dataFolder, {
+      settings: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
+    });
     const { login } = await new ApiClient(server.url, null).request(LOGIN, { input: ADMIN });
     root = new ApiClient(server.url, `Bearer ${login.token}`);
   }

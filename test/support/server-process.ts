@@ -8,6 +8,12 @@ import { readPidFile } from '../../src/database/embedded/postmaster-pid.js';
 const PROGRAM = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const START_MS = 60_000;
 
+export interface ServerOptions {
+  /** Environment variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly command?: readonly [program: string, ...words: string[]];
+}
+
 /** The server as its users run it: a process of its own with its embedded PostgreSQL, on any free port. */
 export class ServerProcess {
   private constructor(
@@ -17,10 +23,14 @@ export class ServerProcess {
   ) {}
 
   /** Starts it on a folder and waits until it says that it is ready. */
-  static async start(dataFolder: string, settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  static async start(
+    dataFolder: string,
+    { settings = {}, command = [process.execPath, PROGRAM] }: ServerOptions = {},
+  ): Promise<ServerProcess> {
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, DATA_DIR: dataFolder, PORT: '0', LOG_LEVEL: 'warn', ...settings };
-    const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program, ...words] = command;
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     return new ServerProcess(child, dataFolder, await readyUrl(child));
   }
 
@@ -37,9 +47,9 @@ export class ServerProcess {
     process.kill(pid, 'SIGKILL');
   }
 
-  /** SIGTERM; answers the exit code. */
-  async stop(): Promise<number | null> {
-    this.child.kill('SIGTERM');
+  /** Signals the process that was started, and no other; answers the exit code. */
+  async stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
+    this.child.kill(signal);
     return this.ended();
   }
 
