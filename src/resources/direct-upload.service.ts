@@ -25,7 +25,6 @@ import { awaitingObject, type AwaitedObject } from './stored-object.js';
 import type { UploadCompletion } from './upload-completion.js';
 import { parseUploadFilename } from './upload-facts.js';
 import { inspectUpload } from './upload-inspection.js';
-import { UploadNotFound } from './upload.errors.js';
 
 /** If the process dies with the bytes half-way, the sweeper finds them by this time. */
 const UNFINISHED_AFTER_MS = 60 * 60 * 1000;
@@ -116,13 +115,10 @@ export class DirectUploadService {
       await holdPlaces(tx, [placeName(place)]);
       const created = await insertResource(tx, row, insertingResource(row, { actor: object.actor }));
       const kept = await tx.query(sql`
-        with kept as (
-          update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
-          where project_id = ${object.projectId} and id = ${object.id} and state = 'AWAITED' returning id
-        )
-        select id from kept`);
-      // It came so slowly that it was given up meanwhile: its bytes are about to be removed.
-      if (kept.length === 0) throw new UploadNotFound();
+        update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
+        where project_id = ${object.projectId} and id = ${object.id} and state = 'AWAITED' returning id`);
+      // It was given up meanwhile, and its bytes are about to be removed.
+      if (kept.length === 0) throw new InvalidArguments('file', `The file came too slowly. ${LARGER_FILES}`);
       tx.afterCommit(() => {
         this.parts.announcer.announce(place.projectId);
       });

@@ -7,17 +7,19 @@ import type { Database } from '../database/database.js';
 import { lockRowsInOrder } from '../database/lock-rows.js';
 import { join, sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
-import { Forbidden } from '../errors/forbidden.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseOwnerId } from '../owners/owner-id.js';
 import { coownerConditions, pathConditions } from './resource-filter.js';
 import { isResourceId } from './resource-id.js';
-import type { ResourceRow } from './resource-row.js';
+import { placeOf, type ResourceRow } from './resource-row.js';
+import { requireWritable } from './resource-write.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { DeleteResourcesInput } from './resource.input.js';
 import { condemningObjects } from './stored-object.js';
 
 const MAXIMUM = 1000;
+
+type ChosenRow = Pick<ResourceRow, 'id' | 'project_id' | 'owner_id' | 'coowner_id' | 'path'>;
 
 /** Deleting resources: the row goes, its history stays, its bytes are condemned. */
 export class ResourceDeletionService {
@@ -38,22 +40,22 @@ export class ResourceDeletionService {
   async delete(viewer: Viewer, input: DeleteResourcesInput): Promise<string[]> {
     checkSelection(input);
     const deleted = await this.parts.database.transaction(async (tx) => {
-      const rows = await this.select(tx, viewer, input);
-      const { permissions } = this.parts;
-      const refused = rows.find((row) => !permissions.canWriteEntry(viewer, { ...toPlace(row) }));
-      if (refused !== undefined) throw new Forbidden(`Deleting ${refused.path} needs the role ResourceEditor there.`);
-      const ids = rows.map((row) => row.id);
+      const ids = (await this.select(tx, viewer, input)).map((row) => row.id);
       const locked = await lockRowsInOrder(tx, { table: 'resource', projectId: viewer.projectId, ids });
-      const gone = ids.find((id) => !locked.includes(id));
-      if (gone !== undefined && input.ids != null) throw new ResourceNotFound(gone, 'ids');
-      await this.remove(tx, viewer, { ids: locked, purge: input.purge === true });
-      return locked;
+      // Selected again under the lock: what was moved away meanwhile is not meant any more.
+      const isLocked = new Set(locked);
+      const chosen = (await this.select(tx, viewer, input)).filter((row) => isLocked.has(row.id));
+      for (const row of chosen) requireWritable(this.parts.permissions, viewer, placeOf(row));
+      const chosenIds = chosen.map((row) => row.id);
+      await this.remove(tx, viewer, { ids: chosenIds, purge: input.purge === true });
+      return chosenIds;
     });
     if (input.ids == null) return deleted;
     return [...new Set(input.ids.map((id) => id.toLowerCase()))];
   }
 
-  private async select(tx: Transaction, viewer: Viewer, input: DeleteResourcesInput): Promise<ResourceRow[]> {
+  /** Without their content, which may be large. In the order of their ids. */
+  private async select(tx: Transaction, viewer: Viewer, input: DeleteResourcesInput): Promise<ChosenRow[]> {
     const { ids, at } = input;
     const chosen =
       ids != null
@@ -63,9 +65,10 @@ export class ResourceDeletionService {
             ...coownerConditions(at?.coownerId ?? null),
             ...pathConditions({ path: at?.path, children: input.children }),
           ];
-    const rows = await tx.query<ResourceRow>(sql`
-      select r.* from resource r
-      where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')} limit ${MAXIMUM + 1}`);
+    const rows = await tx.query<ChosenRow>(sql`
+      select r.id, r.project_id, r.owner_id, r.coowner_id, r.path from resource r
+      where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')}
+      order by r.id limit ${MAXIMUM + 1}`);
     if (rows.length > MAXIMUM) {
       throw new InvalidArguments('children', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });
     }
@@ -110,8 +113,4 @@ function checkSelection({ ids, at }: DeleteResourcesInput): void {
   if (ids != null && ids.length > MAXIMUM) {
     throw new InvalidArguments('ids', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });
   }
-}
-
-function toPlace(row: ResourceRow) {
-  return { projectId: row.project_id, ownerId: row.owner_id, coownerId: row.coowner_id, path: row.path };
 }

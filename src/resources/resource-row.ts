@@ -1,3 +1,4 @@
+import type { EntryPlace } from '../auth/permissions.js';
 import { FileDetails } from './file-details.js';
 import type { ResourceKind } from './resource-kind.js';
 import { Resource, type ResourceState } from './resource.entity.js';
@@ -43,6 +44,11 @@ export function toResource(row: ResourceRow): Resource {
     archivedAt: row.archived_at,
     version: row.version,
   });
+}
+
+/** Where the entry lies, as far as rights go. */
+export function placeOf(row: Pick<ResourceRow, 'project_id' | 'owner_id' | 'coowner_id' | 'path'>): EntryPlace {
+  return { projectId: row.project_id, ownerId: row.owner_id, coownerId: row.coowner_id, path: row.path };
 }
 
 /** File details as they are kept in a record and in history. */

@@ -7,9 +7,8 @@ import type { Clock } from '../clock/clock.js';
 import { translatingConstraints } from '../database/constraints.js';
 import type { Database } from '../database/database.js';
 import { holdPlaces, lockRowsInOrder, STAMP } from '../database/lock-rows.js';
-import { sql } from '../database/sql.js';
+import { sql, type Sql } from '../database/sql.js';
 import { StartOver, type Transaction } from '../database/transaction.js';
-import { Forbidden } from '../errors/forbidden.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseMimeType } from '../media/mime-type.js';
 import { parseMetadata } from '../request/metadata.js';
@@ -19,7 +18,8 @@ import { isResourceId } from './resource-id.js';
 import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
-import { toResource, type ResourceRow } from './resource-row.js';
+import { placeOf, toResource, type ResourceRow } from './resource-row.js';
+import { requireWritable } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceArchived, ResourceExists, ResourceNotFound, VersionConflict } from './resource.errors.js';
 import type { UpdateResourceInput } from './resource.input.js';
@@ -72,15 +72,16 @@ export class ResourceUpdateService {
     await lockRowsInOrder(tx, { table: 'resource', projectId: before.project_id, ids: [before.id] });
     const row = await this.find(tx, viewer, input.id);
     if (row.path !== before.path) throw new StartOver();
-    if (!this.parts.permissions.canWriteEntry(viewer, placeOf(row))) {
-      throw new Forbidden(`Changing ${row.path} of ${row.owner_id} needs the role ResourceEditor there.`);
-    }
+    requireWritable(this.parts.permissions, viewer, placeOf(row));
     if (row.archived_at !== null) throw new ResourceArchived(row.id);
     if (input.ifVersion != null && input.ifVersion !== row.version) throw new VersionConflict(row.version);
     const members = changedMembers(row, change);
     const changed = namesOfChanged(row, members);
     if (changed.length === 0) return toResource(row);
-    if (changed.includes('path')) await checkMove(tx, row, members.path);
+    if (changed.includes('path')) {
+      requireWritable(this.parts.permissions, viewer, { ...placeOf(row), path: members.path });
+      await checkMove(tx, row, members.path);
+    }
     return this.write(tx, viewer, { row, members, changed });
   }
 
@@ -100,7 +101,7 @@ export class ResourceUpdateService {
     // What happens before the first content is there adds no history: the entry is not seen yet.
     const recorded =
       row.state === ResourceState.AWAITING_UPLOAD
-        ? sql`select 1`
+        ? intending(row, { members, changed })
         : recordingChanges({ from: 'change', action: 'UPDATED', actor: actorOf(viewer), movesPaths: true });
     const [written] = await tx.query<ResourceRow>(sql`
       with written as (
@@ -190,6 +191,11 @@ async function checkMove(tx: Transaction, row: ResourceRow, path: string): Promi
   }
 }
 
-function placeOf(row: ResourceRow) {
-  return { projectId: row.project_id, ownerId: row.owner_id, coownerId: row.coowner_id, path: row.path };
+/** What is set on an entry that waits for its bytes is what they are to make of it, whichever upload brings them. */
+function intending(row: ResourceRow, set: { readonly members: Members; readonly changed: readonly string[] }): Sql {
+  const { type, metadata, data_created_at: dataCreatedAt } = set.members;
+  const intent = Object.entries({ type, metadata, dataCreatedAt }).filter(([name]) => set.changed.includes(name));
+  return sql`
+    update stored_object set intent = intent || ${JSON.stringify(Object.fromEntries(intent))}::jsonb
+    where project_id = ${row.project_id} and resource_id = ${row.id} and state = 'AWAITED'`;
 }

@@ -1,4 +1,4 @@
-import type { Permissions } from '../auth/permissions.js';
+import type { EntryPlace, Permissions } from '../auth/permissions.js';
 import type { Actor, Viewer } from '../auth/viewer.js';
 import { recordingChanges } from '../changes/record-changes.js';
 import { placeLock } from '../database/lock-rows.js';
@@ -40,14 +40,19 @@ export function writablePlace(
   if (place.coownerId !== null && !permissions.canSeeOwner(viewer, place.coownerId)) {
     throw new OwnerNotFound(place.coownerId, 'coownerId');
   }
-  if (!permissions.canWriteEntry(viewer, place)) {
-    throw new Forbidden(`Writing at ${place.path} of ${place.ownerId} needs the role ResourceEditor there.`, {
-      role: 'ResourceEditor',
-      ownerId: place.ownerId,
-      path: place.path,
-    });
-  }
+  requireWritable(permissions, viewer, place);
   return place;
+}
+
+/** Asks for the right to create, change and remove at a place that the viewer may know of. Errors: FORBIDDEN. */
+export function requireWritable(permissions: Permissions, viewer: Viewer, place: EntryPlace): void {
+  if (permissions.canWriteEntry(viewer, place)) return;
+  const { ownerId, path } = place;
+  throw new Forbidden(`Writing at ${path} of ${ownerId} needs the role ResourceEditor there.`, {
+    role: 'ResourceEditor',
+    ownerId,
+    path,
+  });
 }
 
 /** A row that is to be made. */

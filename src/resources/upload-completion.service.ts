@@ -3,12 +3,12 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
-import { Forbidden } from '../errors/forbidden.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { ObjectExists } from '../storage/storage.errors.js';
 import { isStoredKind } from './resource-kind.js';
 import { toResource, type ResourceRow } from './resource-row.js';
+import { requireWritable } from './resource-write.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { CompleteUploadInput } from './resource.input.js';
@@ -41,9 +41,7 @@ export class UploadCompletionService {
   async complete(viewer: Viewer, input: CompleteUploadInput): Promise<Resource> {
     const [resource] = await this.parts.resources.byIds(viewer, [input.resourceId]);
     if (resource === undefined) throw new ResourceNotFound(input.resourceId, 'resourceId');
-    if (!this.parts.permissions.canWriteEntry(viewer, resource)) {
-      throw new Forbidden(`Uploading to ${resource.path} needs the role ResourceEditor there.`);
-    }
+    requireWritable(this.parts.permissions, viewer, resource);
     const object =
       input.uploadId == null ? await this.onlyUpload(resource) : await this.namedUpload(resource, input.uploadId);
     if (object === null) return resource;

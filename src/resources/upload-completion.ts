@@ -42,9 +42,12 @@ export class UploadCompletion {
     }
   }
 
-  /** Gives an upload up: its bytes, if any, are removed after the grace time. */
+  /**
+   * Gives an upload up: its bytes, if any, are removed after the grace time. One that became content stays: a failure
+   * may also be that nobody heard how the transaction ended.
+   */
   async condemn(object: { readonly projectId: string; readonly id: string }): Promise<void> {
-    const condition = sql`project_id = ${object.projectId} and id = ${object.id}`;
+    const condition = sql`state = 'AWAITED' and project_id = ${object.projectId} and id = ${object.id}`;
     await this.parts.database.statement(condemningObjects(condition, this.purgeAt()));
   }
 
@@ -54,6 +57,7 @@ export class UploadCompletion {
     const [row] = await tx.query<ResourceRow>(sql`
       select * from resource where project_id = ${projectId} and id = ${resourceId}`);
     if (row === undefined) throw new ResourceNotFound(resourceId, 'resourceId');
+    // Read again under the lock: what was set on the waiting entry meanwhile stands in the intent now.
     const standing = await lockStoredObject(tx, object);
     if (standing?.state === 'STORED') return toResource(row);
     if (standing?.state !== 'AWAITED' || !isStoredKind(row.kind)) throw new UploadNotFound();
@@ -61,7 +65,7 @@ export class UploadCompletion {
     await tx.query(sql`
       update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
       where project_id = ${projectId} and id = ${object.id}`);
-    const finished = await this.applyContent(tx, { row, object, details });
+    const finished = await this.applyContent(tx, { row, object: standing, details });
     await this.condemnOthers(tx, { row, object });
     tx.afterCommit(() => {
       this.parts.announcer.announce(projectId);
@@ -75,9 +79,7 @@ export class UploadCompletion {
   ): Promise<Resource> {
     const { row, object, details } = content;
     const isFirst = row.state === ResourceState.AWAITING_UPLOAD;
-    // What was set on the waiting entry after this upload was requested is newer than what the request said.
-    const isOvertaken = isFirst && row.updated_at > object.requestedAt;
-    const intent = isOvertaken ? { ...object.intent, metadata: null, dataCreatedAt: null } : object.intent;
+    const { intent } = object;
     const changed = isFirst ? ['file', 'metadata', 'path'] : ['file', ...replacedMembers(row, object)];
     const [finished] = await tx.query<ResourceRow>(sql`
       with written as (

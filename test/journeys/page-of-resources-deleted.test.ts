@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
 import { createEntry, createOwner, DELETE_ENTRIES, deleteEntries, entries, entry, paths } from '../support/entries.js';
 import type { DeleteResourcesInput } from '../support/generated/graphql.js';
+import { HeldLocks } from '../support/held-locks.js';
 import { Records } from '../support/records.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { requestUpload } from '../support/uploads.js';
@@ -51,6 +52,20 @@ describe('resources that are deleted', () => {
     const [created, deleted] = history;
     assert.ok(created && deleted && deleted.updated_at > created.updated_at);
     assert.notEqual(await create('once'), id);
+  });
+
+  it('are those that lie there still when nobody else is writing to them any more', async () => {
+    const moved = await create('race/moved');
+    const stays = await create('race/stays');
+    const mover = await HeldLocks.take(
+      thingstore.databaseUrl,
+      `update resource set path = 'elsewhere/moved' where id = '${moved}'`,
+    );
+    const deleted = deleteEntries(root, { at: { ownerId: 'cam-1', path: 'race' }, children: true });
+    await mover.untilWaiting(1);
+    await mover.commit();
+    assert.deepEqual(await deleted, [stays]);
+    assert.deepEqual([await left('race'), await left('elsewhere')], [[], ['elsewhere/moved']]);
   });
 
   it('by ids are answered in the order that was asked, each once', async () => {

@@ -51,6 +51,12 @@ export class HeldLocks {
     await this.client.end();
   }
 
+  /** Makes what it did true. */
+  async commit(): Promise<void> {
+    await this.client.query('commit');
+    await this.client.end();
+  }
+
   private async until(condition: string): Promise<void> {
     for (;;) {
       // Inside a transaction pg_stat_activity is a snapshot, unless it is told to forget it.
