@@ -10,6 +10,13 @@ import type { AccountRole, AccountViewer, ThingViewer, Viewer } from './viewer.j
 /** How exact the last use of a thing key is kept: one write a minute and key at most. */
 const LAST_USED_STEP_MS = 60_000;
 
+interface FoundKey {
+  readonly project_id: string;
+  readonly owner_id: string;
+  readonly id: string;
+  readonly last_used_at: Date | null;
+}
+
 /** Turns a credential into the viewer it stands for, as the database knows it now. */
 export class Authentication {
   constructor(
@@ -28,9 +35,13 @@ export class Authentication {
     const accounts = viewers.filter((viewer) => viewer.kind === 'ACCOUNT');
     const keys = await this.parts.database.statement<{ id: string }>(sql`
       select k.id from thing_key k join owner o on o.project_id = k.project_id and o.id = k.owner_id
-      where k.id = any(${things.map((thing) => thing.keyId)}::uuid[]) and k.revoked_at is null and o.deleted_at is null`);
+      where (k.project_id, k.id) in (select * from unnest(${things.map((thing) => thing.projectId)}::text[],
+          ${things.map((thing) => thing.keyId)}::uuid[]))
+        and k.revoked_at is null and o.deleted_at is null`);
     const standing = await this.parts.database.statement<{ id: string; role: AccountRole }>(sql`
-      select id, role from account where id = any(${accounts.map((account) => account.accountId)}::uuid[])`);
+      select id, role from account
+      where (project_id, id) in (select * from unnest(${accounts.map((account) => account.projectId)}::text[],
+        ${accounts.map((account) => account.accountId)}::uuid[]))`);
     const liveKeys = new Set(keys.map((key) => key.id));
     const roles = new Map(standing.map((account) => [account.id, account.role]));
     return new Set<Viewer>([
@@ -48,24 +59,20 @@ export class Authentication {
   }
 
   private async thing(key: string): Promise<ThingViewer> {
-    const [found] = await this.parts.database.statement<{
-      project_id: string;
-      owner_id: string;
-      id: string;
-      last_used_at: Date | null;
-    }>(sql`
+    const [found] = await this.parts.database.statement<FoundKey>(sql`
       select k.project_id, k.owner_id, k.id, k.last_used_at
       from thing_key k join owner o on o.project_id = k.project_id and o.id = k.owner_id
       where k.key_hash = ${hashThingKey(key)} and k.revoked_at is null and o.deleted_at is null`);
     if (found === undefined) throw new Unauthenticated('The thing key is unknown or was revoked.');
-    await this.noteUse(found.id, found.last_used_at);
+    await this.noteUse(found);
     return { kind: 'THING', projectId: found.project_id, ownerId: found.owner_id, keyId: found.id };
   }
 
-  private async noteUse(keyId: string, lastUsedAt: Date | null): Promise<void> {
+  private async noteUse(key: FoundKey): Promise<void> {
+    const { project_id: projectId, id, last_used_at: lastUsedAt } = key;
     const now = this.parts.clock.now();
     if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < LAST_USED_STEP_MS) return;
     await this.parts.database.statement(sql`
-      update thing_key set last_used_at = greatest(last_used_at, ${now}) where id = ${keyId}`);
+      update thing_key set last_used_at = greatest(last_used_at, ${now}) where project_id = ${projectId} and id = ${id}`);
   }
 }

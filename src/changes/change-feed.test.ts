@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { HeldLocks } from '../../test/support/held-locks.js';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
@@ -174,6 +175,22 @@ describe('the feed of a project', () => {
       await watcher.release();
     });
     assert.deepEqual(await heard, [old, ...younger]);
+  });
+
+  it('says once, for whoever runs the server, that changes wait for a transaction that stays open', async () => {
+    const lines = new PassThrough();
+    const told: string[] = [];
+    lines.on('data', (line: Buffer) => told.push(line.toString()));
+    feed = new ChangeFeed({ database: opened.database, log: createLog('warn', lines), pollMs: 20 });
+    const subscription = await subscribe(await now());
+    const older = await HeldLocks.take(opened.url, 'select pg_current_xact_id()');
+    const created = await create(1);
+    await until(() => Promise.resolve(told.length > 0));
+    for (let looks = 0; looks < 5; looks += 1) await older.untilFeedLooked();
+    await older.release();
+    assert.deepEqual(await take(subscription, 1), created);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /"level":40,.*"projectId":"farm".*older transaction/);
   });
 });
 

@@ -9,8 +9,13 @@ import { ChangeSubscription, type LiveSource } from './change-subscription.js';
 import { compareFeedPositions, CursorExpired, FIRST_POSITION, type FeedPosition } from './feed-position.js';
 
 const BATCH = 500;
-/** How soon to look again while an older transaction holds committed changes back. */
+/** How soon to look again when an older transaction holds committed changes back; then after twice as long, and so on. */
 const HELD_BACK_MS = 15;
+/** Together some two seconds. */
+const WAITS_BEFORE_WARNING = 7;
+const HELD_BACK =
+  'Changes that are committed wait for an older transaction that is open, in this database or another of its ' +
+  'PostgreSQL: subscribers hear of them when it ends. pg_stat_activity tells which (backend_xid, xact_start).';
 
 /** Follows the history of one project and hands each change once to its subscriptions, in order. */
 export class ProjectTail implements LiveSource {
@@ -18,6 +23,8 @@ export class ProjectTail implements LiveSource {
   position: FeedPosition = FIRST_POSITION;
   private readonly subscriptions = new Set<ChangeSubscription>();
   private timer: NodeJS.Timeout | undefined;
+  /** How often it has waited since the changes that are held back last moved. */
+  private waits = 0;
   private isRunning = false;
   private isWoken = false;
   private isStopped = false;
@@ -86,7 +93,7 @@ export class ProjectTail implements LiveSource {
         const batch = await this.look(this.position, BATCH);
         this.handOut(batch);
         if (batch.isFull) this.isWoken = true;
-        next = batch.isHeldBack ? HELD_BACK_MS : this.parts.pollMs;
+        next = this.nextLook(batch);
       }
     } catch (error) {
       this.parts.log.warn({ error: loggableError(error) }, 'The history could not be read; looking again.');
@@ -94,6 +101,13 @@ export class ProjectTail implements LiveSource {
       this.isRunning = false;
       this.lookLater(next);
     }
+  }
+
+  /** While changes are held back it looks again soon, ever more rarely while nothing moves, and in the end as always. */
+  private nextLook(batch: ChangeBatch): number {
+    const { pollMs } = this.parts;
+    if (!batch.isHeldBack || batch.changes.length > 0) this.waits = 0;
+    return batch.isHeldBack ? Math.min(HELD_BACK_MS * 2 ** this.waits, pollMs) : pollMs;
   }
 
   private look(after: FeedPosition, limit: number): Promise<ChangeBatch> {
@@ -111,6 +125,8 @@ export class ProjectTail implements LiveSource {
   private lookLater(afterMs: number): void {
     if (this.isStopped || this.isUnused) return;
     this.timer = setTimeout(() => {
+      this.waits += 1;
+      if (this.waits === WAITS_BEFORE_WARNING) this.parts.log.warn({ projectId: this.parts.projectId }, HELD_BACK);
       this.wake();
     }, afterMs);
     this.timer.unref();

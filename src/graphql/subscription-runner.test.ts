@@ -130,6 +130,7 @@ describe('a subscription', () => {
     for await (const result of other) results.push(result);
     assert.equal(results.length, 2);
     assert.ok(results[1]?.errors?.[0]?.originalError instanceof Forbidden);
+    assert.deepEqual(failing.calls, ['return']);
   });
 
   it('that is returned ends its source at once, and whoever waits for an event', async () => {

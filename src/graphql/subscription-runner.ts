@@ -81,6 +81,8 @@ class EventStream implements AsyncIterableIterator<ExecutionResult, undefined, u
     } catch (error) {
       if (this.isEnded) return DONE;
       this.isEnded = true;
+      // It may not have ended by itself, and nobody will ask it again. The error to tell of is the first.
+      this.source.return?.().catch(() => undefined);
       return { done: false, value: errorResult(error) };
     }
   }
