@@ -22,18 +22,21 @@ export interface Frame {
 const PASSERS = [
   {
     label: 'person',
-    ...{ width: 50, height: 130 },
+    width: 50,
+    height: 130,
     shape: '<circle cx="25" cy="20" r="20"/><rect x="7" y="44" width="36" height="86" rx="14"/>',
   },
   {
     label: 'car',
-    ...{ width: 150, height: 70 },
+    width: 150,
+    height: 70,
     shape:
       '<path d="M25 32 45 4h60l25 28z"/><rect y="28" width="150" height="30" rx="9"/><circle cx="35" cy="56" r="14"/><circle cx="115" cy="56" r="14"/>',
   },
   {
     label: 'dog',
-    ...{ width: 96, height: 62 },
+    width: 96,
+    height: 62,
     shape:
       '<rect x="10" y="20" width="62" height="24" rx="10"/><circle cx="78" cy="18" r="16"/><path d="M16 40h10v22H16zM56 40h10v22H56zM14 26 0 6l6-4 14 20z"/>',
   },
@@ -47,7 +50,8 @@ export async function drawFrame(camera: { readonly name: string; readonly number
   const box = {
     x: Math.round(progress * (FRAME_WIDTH - passer.width)),
     y: Math.round(300 - passer.height + 6 * Math.sin(seconds * 5)),
-    ...{ width: passer.width, height: passer.height },
+    width: passer.width,
+    height: passer.height,
   };
   const score = Math.round((0.8 + 0.19 * Math.random()) * 100) / 100;
   const inference = { label: passer.label, score, box };

@@ -48,7 +48,9 @@ async function play(server: DemoServer, limit: number, ending: AbortController):
   const root = new Api(server.url, await authorization());
   const cameras = await Promise.all(
     CAMERAS.map(async (id, index) => ({
-      ...{ id, number: index + 1, ending: ending.signal },
+      id,
+      number: index + 1,
+      ending: ending.signal,
       api: new Api(server.url, await prepareDevice(root, { id, name: `Demo camera ${index + 1}` })),
     })),
   );

@@ -38,7 +38,8 @@ describe('a session token', () => {
     assert.ok(await tokensAt(new Date(expiresAt.getTime() - 1)).read(token));
     for (const time of [expiresAt, new Date(expiresAt.getTime() + HOUR_MS)]) {
       await assert.rejects(tokensAt(time).read(token), {
-        ...{ code: 'UNAUTHENTICATED', message: 'The token has expired: log in again.' },
+        code: 'UNAUTHENTICATED',
+        message: 'The token has expired: log in again.',
       });
     }
   });

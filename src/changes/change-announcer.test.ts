@@ -30,7 +30,9 @@ after(async () => {
 function announcer(processId = 'me') {
   const woken: string[] = [];
   const made = new ChangeAnnouncer({
-    ...{ database: opened.database, log: createLog('silent'), processId },
+    database: opened.database,
+    log: createLog('silent'),
+    processId,
     wake: (projectId) => woken.push(projectId),
   });
   payloads = [];
@@ -95,13 +97,17 @@ describe('the feed of another process', () => {
   async function otherProcess() {
     const feed = new ChangeFeed({ database: opened.database, log: createLog('silent'), pollMs: 3_600_000 });
     const theirs = new ChangeAnnouncer({
-      ...{ database: opened.database, log: createLog('silent'), processId: 'other' },
+      database: opened.database,
+      log: createLog('silent'),
+      processId: 'other',
       wake: (projectId) => {
         feed.wake(projectId);
       },
     });
     const notifications = new Notifications({
-      ...{ connection: opened.connection, channel: CHANGE_CHANNEL, log: createLog('silent') },
+      connection: opened.connection,
+      channel: CHANGE_CHANNEL,
+      log: createLog('silent'),
       onNotification: (payload) => {
         theirs.hear(payload);
       },

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { HeldLocks } from '../../test/support/held-locks.js';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
+import { statementsOf } from '../../test/support/statements.js';
 import { until } from '../../test/support/until.js';
 import { changeRows, insertRows, untilNothingIsHeldBack } from '../../test/support/written-rows.js';
 import { createLog } from '../logging/log.js';
@@ -118,6 +119,38 @@ describe('the feed of a project', () => {
     await locks.release();
     await marker.return();
     other.stop();
+  });
+
+  it('reads on while there is more, without being told again', async () => {
+    await now();
+    feed = newFeed(3_600_000);
+    let count = 0;
+    const isWanted = () => (count += 1) === 1 || count > 1101;
+    const wanted = (change: Change) => (isWanted() ? change : null);
+    const subscription = await feed.subscribe({ projectId: 'farm', after: null, wanted });
+    const first = take(subscription, 1);
+    const live = await create(1);
+    assert.deepEqual(await first, live);
+    // Those that it does not want do not fill its queue, so that it does not read by itself.
+    const heard = take(subscription, 100);
+    const many = await create(1200);
+    assert.deepEqual(await heard, many.slice(1100));
+  });
+
+  it('begins where the first subscriber does, however long the history is', async () => {
+    await create(10_000);
+    await now();
+    const statements = await statementsOf(async () => {
+      const subscription = await subscribe(null);
+      // The first may be read by the subscription itself; from then on it is fed.
+      for (let times = 0; times < 2; times += 1) {
+        const created = await create(1);
+        assert.deepEqual(await take(subscription, 1), created);
+      }
+    });
+    const looks = statements.filter((statement) => statement.includes('is_held_back'));
+    // To read all of it takes twenty.
+    assert.ok(looks.length < 15, looks.length.toString());
   });
 
   it('is the same for all who join while it runs', async () => {

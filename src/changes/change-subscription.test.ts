@@ -13,10 +13,27 @@ function changeAt(index: number, size: number): Change {
   const time = new Date(0);
   return {
     position: positionOf(index),
-    ...{ action: 'UPDATED', changed: ['data'], version: index, actor: { kind: 'SYSTEM', id: null } },
-    ...{ projectId: 'p', resourceId: index.toString(), ownerId: 'o', coownerId: null, path: 'a', previousPath: null },
-    ...{ type: 'application/json', kind: 'JSON', data: {}, details: null, metadata: {}, size },
-    ...{ createdAt: time, dataCreatedAt: time, updatedAt: time, archivedAt: null, deletedAt: null },
+    action: 'UPDATED',
+    changed: ['data'],
+    version: index,
+    actor: { kind: 'SYSTEM', id: null },
+    projectId: 'p',
+    resourceId: index.toString(),
+    ownerId: 'o',
+    coownerId: null,
+    path: 'a',
+    previousPath: null,
+    type: 'application/json',
+    kind: 'JSON',
+    data: {},
+    details: null,
+    metadata: {},
+    size,
+    createdAt: time,
+    dataCreatedAt: time,
+    updatedAt: time,
+    archivedAt: null,
+    deletedAt: null,
   };
 }
 

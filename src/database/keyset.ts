@@ -1,4 +1,5 @@
 import { join, raw, sql, type Sql } from './sql.js';
+import { isUuid } from './uuid.js';
 
 type Direction = 'ASC' | 'DESC';
 
@@ -38,11 +39,9 @@ export function keysetAfter(columns: readonly KeysetColumn[], values: readonly s
   return sql`(${join(alternatives, ' or ')})`;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const IS_VALUE = {
   timestamptz: isInstant,
-  uuid: (text) => UUID.test(text),
+  uuid: isUuid,
   text: (text) => !text.includes('\0'),
 } as const satisfies Record<KeysetColumn['type'], (text: string) => boolean>;
 

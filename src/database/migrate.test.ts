@@ -25,8 +25,11 @@ after(async () => {
 
 async function open(): Promise<DataSource> {
   const source = createDataSource({
-    ...{ connection: { connectionString: emptyUrl }, entities: [], migrations: MIGRATIONS },
-    ...{ poolSize: 2, statementTimeoutMs: 30_000 },
+    connection: { connectionString: emptyUrl },
+    entities: [],
+    migrations: MIGRATIONS,
+    poolSize: 2,
+    statementTimeoutMs: 30_000,
   });
   return source.initialize();
 }

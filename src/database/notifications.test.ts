@@ -22,7 +22,9 @@ beforeEach(() => {
   heard = [];
   connections = 0;
   notifications = new Notifications({
-    ...{ connection: opened.connection, channel: CHANNEL, log: createLog('silent') },
+    connection: opened.connection,
+    channel: CHANNEL,
+    log: createLog('silent'),
     onNotification: (payload) => heard.push(payload),
     onConnected: () => {
       connections += 1;

@@ -26,7 +26,12 @@ after(async () => {
 
 function open(url: string) {
   return openDatabase({
-    ...{ url, dataFolder, poolSize: 3, statementTimeoutMs: 4321, entities: [], log: createLog('silent') },
+    url,
+    dataFolder,
+    poolSize: 3,
+    statementTimeoutMs: 4321,
+    entities: [],
+    log: createLog('silent'),
     random: systemRandom(systemClock),
     onLost: (reason) => assert.fail(reason),
   });

@@ -89,8 +89,11 @@ describe('PostgreSQL is away', () => {
 
   it('when all connections of the pool are taken for too long', async () => {
     const source = createDataSource({
-      ...{ connection: opened.connection, entities: [], migrations: [] },
-      ...{ poolSize: 1, statementTimeoutMs: 5000 },
+      connection: opened.connection,
+      entities: [],
+      migrations: [],
+      poolSize: 1,
+      statementTimeoutMs: 5000,
     }).setOptions({ extra: { connectionTimeoutMillis: 50 } });
     await source.initialize();
     const taken = source.createQueryRunner();

@@ -70,7 +70,7 @@ export class OwnerResolver {
 
   @Mutation(() => ThingKey, {
     description:
-      'Issues a key for a thing; several may be active. Needs the role Root. Errors: OWNER_NOT_FOUND, INVALID_ARGUMENTS.',
+      'Issues a key for a thing; several may be active. Needs the role Root. Errors: OWNER_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN.',
   })
   async issueThingKey(
     @Arg('input', () => IssueThingKeyInput, { description: 'The thing.' }) input: IssueThingKeyInput,
@@ -80,7 +80,8 @@ export class OwnerResolver {
   }
 
   @Mutation(() => Owner, {
-    description: 'Revokes keys of a thing, all or none of those named. Errors: OWNER_NOT_FOUND, THING_KEY_NOT_FOUND.',
+    description:
+      'Revokes keys of a thing, all or none of those named. Needs the role Root. Errors: OWNER_NOT_FOUND, THING_KEY_NOT_FOUND, FORBIDDEN.',
   })
   async revokeThingKeys(
     @Arg('input', () => RevokeThingKeysInput, { description: 'Which keys.' }) input: RevokeThingKeysInput,

@@ -6,6 +6,7 @@ import type { Random } from '../clock/random.js';
 import { translatingConstraints } from '../database/constraints.js';
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
+import { isUuid } from '../database/uuid.js';
 import { Forbidden } from '../errors/forbidden.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseMetadata } from '../request/metadata.js';
@@ -14,8 +15,6 @@ import { OwnerKind, type Owner, type ThingKey, type ThingKeyInfo } from './owner
 import { OwnerExists, OwnerNotFound, ThingKeyNotFound } from './owner.errors.js';
 import type { CreateOwnerInput, RevokeThingKeysInput, UpdateOwnerInput } from './owner.input.js';
 import type { OwnerQueries } from './owner.queries.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Creating and changing owners, and the keys of things. */
 export class OwnerService {
@@ -86,7 +85,7 @@ export class OwnerService {
     this.requireAdministration(viewer, 'Revoking a thing key');
     const owner = await this.require(viewer, ownerId, 'ownerId');
     const keyIds = input.keyIds == null ? null : [...new Set(input.keyIds)];
-    const malformed = keyIds?.filter((id) => !UUID.test(id)) ?? [];
+    const malformed = keyIds?.filter((id) => !isUuid(id)) ?? [];
     if (malformed.length > 0) throw new ThingKeyNotFound(malformed);
     await this.parts.database.transaction(async (tx) => {
       const revoked = await tx.query<{ id: string }>(sql`

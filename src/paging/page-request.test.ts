@@ -21,7 +21,8 @@ describe('which page is asked for', () => {
       for (const size of [1, 200]) assert.equal(parsePageRequest({ [property]: size }).size, size);
       for (const size of [0, -1, 201, 1_000_000_000]) {
         assert.throws(() => parsePageRequest({ [property]: size }), {
-          ...{ code: 'INVALID_ARGUMENTS', property },
+          code: 'INVALID_ARGUMENTS',
+          property,
           params: { maximum: 200 },
         });
       }

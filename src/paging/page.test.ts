@@ -33,8 +33,10 @@ describe('a page', () => {
 
   it('that is the end of the list, read backward, has nothing after it', () => {
     assert.deepEqual(page({ isBackward: true }, [9, 8]).pageInfo, {
-      ...{ hasNextPage: false, hasPreviousPage: false },
-      ...{ startCursor: 'c8', endCursor: 'c9' },
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: 'c8',
+      endCursor: 'c9',
     });
   });
 

@@ -108,8 +108,18 @@ export class DirectUploadService {
   }): Promise<Resource> {
     const { place, object, details, type, now, metadata, dataCreatedAt } = file;
     const row = {
-      ...{ id: object.resourceId, place, type, kind: kindOfFile(type), state: ResourceState.READY, isStored: true },
-      ...{ data: null, details, objectId: object.id, metadata, dataCreatedAt, now },
+      id: object.resourceId,
+      place,
+      type,
+      kind: kindOfFile(type),
+      state: ResourceState.READY,
+      isStored: true,
+      data: null,
+      details,
+      objectId: object.id,
+      metadata,
+      dataCreatedAt,
+      now,
     };
     return this.parts.database.transaction(async (tx) => {
       await holdPlaces(tx, [placeName(place)]);

@@ -11,10 +11,28 @@ const RESOURCE = '0190a000-aaaa-7000-8000-00000000000a';
 
 const time = new Date(0);
 const change: Change = {
-  ...{ position: { epoch: 1, xid: 1n, seq: 1n }, action: 'UPDATED', changed: ['path'], version: 2, size: 2 },
-  ...{ actor: { kind: 'SYSTEM', id: null }, projectId: 'p', resourceId: RESOURCE, ownerId: 'pump', coownerId: 'valve' },
-  ...{ path: 'new/place', previousPath: 'old/place', type: 'image/png', kind: 'IMAGE', data: null, details: null },
-  ...{ metadata: {}, createdAt: time, dataCreatedAt: time, updatedAt: time, archivedAt: null, deletedAt: null },
+  position: { epoch: 1, xid: 1n, seq: 1n },
+  action: 'UPDATED',
+  changed: ['path'],
+  version: 2,
+  size: 2,
+  actor: { kind: 'SYSTEM', id: null },
+  projectId: 'p',
+  resourceId: RESOURCE,
+  ownerId: 'pump',
+  coownerId: 'valve',
+  path: 'new/place',
+  previousPath: 'old/place',
+  type: 'image/png',
+  kind: 'IMAGE',
+  data: null,
+  details: null,
+  metadata: {},
+  createdAt: time,
+  dataCreatedAt: time,
+  updatedAt: time,
+  archivedAt: null,
+  deletedAt: null,
 };
 
 function matches(filter: ResourceChangeFilter, other: Partial<Change> = {}): boolean {

@@ -10,7 +10,7 @@ import type { Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseOwnerId } from '../owners/owner-id.js';
 import { coownerConditions, pathConditions } from './resource-filter.js';
-import { isResourceId } from './resource-id.js';
+import { isUuid } from '../database/uuid.js';
 import { placeOf, type ResourceRow } from './resource-row.js';
 import { requireWritable } from './resource-write.js';
 import { ResourceNotFound } from './resource.errors.js';
@@ -59,7 +59,7 @@ export class ResourceDeletionService {
     const { ids, at } = input;
     const chosen =
       ids != null
-        ? [sql`r.id = any(${ids.filter(isResourceId)}::uuid[])`]
+        ? [sql`r.id = any(${ids.filter(isUuid)}::uuid[])`]
         : [
             sql`r.owner_id = ${parseOwnerId(at?.ownerId ?? '', 'ownerId')} and r.archived_at is null`,
             ...coownerConditions(at?.coownerId ?? null),

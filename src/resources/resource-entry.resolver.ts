@@ -57,7 +57,8 @@ export class ResourceEntryResolver {
     @Arg('expiresIn', () => Int, { nullable: true, description: `${SECONDS} 900 when left out.` })
     expiresIn: number | null,
     @Arg('download', () => Boolean, {
-      ...{ nullable: true, defaultValue: false },
+      nullable: true,
+      defaultValue: false,
       description: 'True: browsers save the file instead of showing it.',
     })
     download: boolean | null,

@@ -1,6 +1,6 @@
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { join, raw, sql, type Sql } from '../database/sql.js';
-import { isResourceId } from './resource-id.js';
+import { isUuid } from '../database/uuid.js';
 import { endOfChildren, parseResourcePath } from './resource-path.js';
 import { ArchivedFilter, type DateTimeRange, type ResourceFilter } from './resource-filter.input.js';
 import { ResourceState } from './resource.entity.js';
@@ -20,7 +20,7 @@ export function filterConditions(filter: ResourceFilter): Sql[] {
   const archived = filter.archived ?? ArchivedFilter.EXCLUDE;
   if (archived === ArchivedFilter.EXCLUDE) conditions.push(sql`r.archived_at is null`);
   if (archived === ArchivedFilter.ONLY) conditions.push(sql`r.archived_at is not null`);
-  if (filter.ids != null) conditions.push(sql`r.id = any(${filter.ids.filter(isResourceId)}::uuid[])`);
+  if (filter.ids != null) conditions.push(sql`r.id = any(${filter.ids.filter(isUuid)}::uuid[])`);
   if (filter.kinds != null) conditions.push(sql`r.kind = any(${filter.kinds}::text[])`);
   if (filter.types != null) conditions.push(typeCondition(filter.types));
   conditions.push(

@@ -10,9 +10,20 @@ const { ASC, DESC } = OrderDirection;
 const { CREATED_AT, DATA_CREATED_AT, PATH, UPDATED_AT } = ResourceOrderField;
 
 const ROW: ResourceRow = {
-  ...{ id: '019a0000-0000-7000-8000-000000000001', project_id: 'p', owner_id: 'o', coowner_id: null, path: 'a/b' },
-  ...{ type: 'application/json', kind: ResourceKind.JSON, state: ResourceState.READY, data: {}, details: null },
-  ...{ object_id: null, metadata: {}, archived_at: null, version: 1 },
+  id: '019a0000-0000-7000-8000-000000000001',
+  project_id: 'p',
+  owner_id: 'o',
+  coowner_id: null,
+  path: 'a/b',
+  type: 'application/json',
+  kind: ResourceKind.JSON,
+  state: ResourceState.READY,
+  data: {},
+  details: null,
+  object_id: null,
+  metadata: {},
+  archived_at: null,
+  version: 1,
   created_at: new Date('2026-01-01T00:00:00.001Z'),
   data_created_at: new Date('2026-01-02T00:00:00.002Z'),
   updated_at: new Date('2026-01-03T00:00:00.003Z'),

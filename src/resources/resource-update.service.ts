@@ -14,7 +14,7 @@ import { parseMimeType } from '../media/mime-type.js';
 import { parseMetadata } from '../request/metadata.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import { parseJsonData, parseJsonType } from './json-data.js';
-import { isResourceId } from './resource-id.js';
+import { isUuid } from '../database/uuid.js';
 import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
@@ -52,7 +52,7 @@ export class ResourceUpdateService {
    * Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, RESOURCE_EXISTS, VERSION_CONFLICT, INVALID_ARGUMENTS, FORBIDDEN.
    */
   async update(viewer: Viewer, input: UpdateResourceInput): Promise<Resource> {
-    if (!isResourceId(input.id)) throw new ResourceNotFound(input.id);
+    if (!isUuid(input.id)) throw new ResourceNotFound(input.id);
     const change = parseUpdate(input, this.parts.clock.now());
     return translatingConstraints({ resource_triplet_unique: () => new ResourceExists(change.path ?? '') }, () =>
       this.parts.database.transaction((tx) => this.change(tx, viewer, { input, change })),

@@ -28,7 +28,7 @@ export class ResourceUploadResolver {
   @Mutation(() => Resource, {
     description:
       'Checks the uploaded bytes and makes the resource READY. May be repeated; not needed after a PUT to a URL of this ' +
-      'server. Errors: RESOURCE_NOT_FOUND, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, INVALID_ARGUMENTS.',
+      'server. Errors: RESOURCE_NOT_FOUND, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, INVALID_ARGUMENTS, FORBIDDEN.',
   })
   async completeUpload(
     @Arg('input', () => CompleteUploadInput, { description: 'Which upload.' }) input: CompleteUploadInput,

@@ -122,8 +122,17 @@ function mayTakeBytes(standing: ResourceRow, ask: UploadAsk): Resource {
 async function makeAwaiting(tx: Transaction, { place, object, resourceId, now }: UploadAsk): Promise<Resource> {
   const { type, metadata, dataCreatedAt } = object.intent;
   const row = {
-    ...{ id: resourceId, place, type, kind: kindOfFile(type), state: ResourceState.AWAITING_UPLOAD, isStored: true },
-    ...{ data: null, details: null, objectId: null, metadata: metadata ?? {}, now },
+    id: resourceId,
+    place,
+    type,
+    kind: kindOfFile(type),
+    state: ResourceState.AWAITING_UPLOAD,
+    isStored: true,
+    data: null,
+    details: null,
+    objectId: null,
+    metadata: metadata ?? {},
+    now,
     dataCreatedAt: dataCreatedAt ?? now,
   };
   return insertResource(tx, row, insertingResource(row, null));

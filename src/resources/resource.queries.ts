@@ -10,7 +10,7 @@ import { parsePageRequest, type PageRequest } from '../paging/page-request.js';
 import { toPage } from '../paging/page.js';
 import type { ResourceConnection } from './resource-connection.entity.js';
 import { coownerConditions, filterConditions, pathConditions } from './resource-filter.js';
-import { isResourceId } from './resource-id.js';
+import { isUuid } from '../database/uuid.js';
 import { parseResourceOrder, type RowOrder } from './resource-order.js';
 import { toResource, type ResourceRow } from './resource-row.js';
 import type { OwnerResourcesArgs } from './resource.args.js';
@@ -48,7 +48,7 @@ export class ResourceQueries {
   async byIds(viewer: Viewer, ids: readonly string[]): Promise<Resource[]> {
     const rows = await this.database.statement<ResourceRow>(sql`
       select r.* from resource r
-      where ${this.permissions.readableEntries(viewer, 'r')} and r.id = any(${ids.filter(isResourceId)}::uuid[])`);
+      where ${this.permissions.readableEntries(viewer, 'r')} and r.id = any(${ids.filter(isUuid)}::uuid[])`);
     return rows.map(toResource);
   }
 

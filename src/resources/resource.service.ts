@@ -48,8 +48,18 @@ export class ResourceService {
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
     const place = writablePlace(permissions, viewer, input);
     const row: NewResource = {
-      ...{ id: random.id(), place, type, kind: kindOfJson(place.path), state: ResourceState.READY, isStored: false },
-      ...{ data, details: null, objectId: null, metadata, dataCreatedAt, now },
+      id: random.id(),
+      place,
+      type,
+      kind: kindOfJson(place.path),
+      state: ResourceState.READY,
+      isStored: false,
+      data,
+      details: null,
+      objectId: null,
+      metadata,
+      dataCreatedAt,
+      now,
     };
     const created = await insertResource(database, row, insertingResource(row, { actor: actorOf(viewer) }));
     announcer.announce(viewer.projectId);

@@ -51,7 +51,12 @@ export class SignedUrlService {
     const objectId = random.id();
     const key = objectKey({ projectId, createdAt: now, id: objectId });
     const uploadId = grants.sign({
-      ...{ projectId, resourceId: resource.id, objectId, key, type, actor: actorOf(viewer) },
+      projectId,
+      resourceId: resource.id,
+      objectId,
+      key,
+      type,
+      actor: actorOf(viewer),
       expiresAt: new Date(now.getTime() + expiresIn * 1000),
     });
     return { ...store.signedPut(key, { expiresIn, contentType: type, limit: objectSizeLimit, uploadId }), uploadId };

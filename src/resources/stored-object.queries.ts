@@ -1,14 +1,14 @@
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
-import { isResourceId } from './resource-id.js';
+import { isUuid } from '../database/uuid.js';
 import { toStoredObject, type StoredObject, type StoredObjectRow } from './stored-object.js';
 
 export async function findStoredObject(
   database: Database,
   object: { readonly projectId: string; readonly id: string },
 ): Promise<StoredObject | null> {
-  if (!isResourceId(object.id)) return null;
+  if (!isUuid(object.id)) return null;
   const [row] = await database.statement<StoredObjectRow>(sql`
     select * from stored_object where project_id = ${object.projectId} and id = ${object.id}`);
   return row === undefined ? null : toStoredObject(row);

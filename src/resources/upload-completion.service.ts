@@ -130,8 +130,16 @@ export class UploadCompletionService {
     const { projectId, resourceId, objectId: id, key, actor, expiresAt } = grant;
     await this.parts.database.statement(
       awaitingObject({
-        ...{ state: 'AWAITED', projectId, id, resourceId, key, actor, expiresAt },
-        ...{ filename: null, expectedSize: null, expectedSha256: null },
+        state: 'AWAITED',
+        projectId,
+        id,
+        resourceId,
+        key,
+        actor,
+        expiresAt,
+        filename: null,
+        expectedSize: null,
+        expectedSha256: null,
         intent: { type: grant.type, metadata: null, dataCreatedAt: null },
         requestedAt: this.parts.clock.now(),
       }),

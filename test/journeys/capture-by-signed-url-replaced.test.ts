@@ -107,8 +107,11 @@ describe('new bytes for a file that stands', () => {
   it('may bring metadata and another type along, and the history says so', async () => {
     const { id } = await standing('replaced/all');
     const ticket = await requestUpload(camera, {
-      ...{ ...ask('replaced/all'), type: 'image/jpeg', replace: true },
-      ...{ metadata: { note: 'new' }, dataCreatedAt: '2026-01-01T00:00:00.000Z' },
+      ...ask('replaced/all'),
+      type: 'image/jpeg',
+      replace: true,
+      metadata: { note: 'new' },
+      dataCreatedAt: '2026-01-01T00:00:00.000Z',
     });
     await put(ticket.upload, await picture('jpeg'));
     const now = await capture(camera, id);

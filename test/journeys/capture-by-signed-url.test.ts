@@ -75,7 +75,9 @@ describe('a capture that a camera uploads by signed URL', () => {
     const dataCreatedAt = '2026-01-02T03:04:05.678Z';
     const ticket = await requestUpload(camera, {
       ...ask('captures/one'),
-      ...{ filename: 'C:\\frames\\one.jpg', dataCreatedAt, metadata: { inference: { cats: 1 } } },
+      filename: 'C:\\frames\\one.jpg',
+      dataCreatedAt,
+      metadata: { inference: { cats: 1 } },
     });
     assert.equal(ticket.upload.method, 'PUT');
     assert.equal(ticket.upload.uploadId, ticket.uploadId);
@@ -92,9 +94,17 @@ describe('a capture that a camera uploads by signed URL', () => {
     assert.ok(Date.parse(stored.updatedAt) > Date.parse(stored.createdAt));
     const { etag, ...details } = stored.details ?? { etag: '' };
     assert.deepEqual(details, {
-      ...{ size: bytes.length, sha256: sha256(bytes), key: keyOf(ticket.upload.url), bucket: null },
-      ...{ contentType: 'image/jpeg', declaredType: 'image/jpeg', detectedType: 'image/jpeg' },
-      ...{ filename: 'one.jpg', format: 'jpg', width: 320, height: 200 },
+      size: bytes.length,
+      sha256: sha256(bytes),
+      key: keyOf(ticket.upload.url),
+      bucket: null,
+      contentType: 'image/jpeg',
+      declaredType: 'image/jpeg',
+      detectedType: 'image/jpeg',
+      filename: 'one.jpg',
+      format: 'jpg',
+      width: 320,
+      height: 200,
     });
     assert.notEqual(etag, '');
     assert.ok((await download(stored.signedUrl?.url ?? '')).equals(bytes));
@@ -177,8 +187,11 @@ describe('a capture that a camera uploads by signed URL', () => {
   it('may have 10 MB under the default limits', async () => {
     const bytes = Buffer.alloc(10 * 1024 * 1024, 'video ');
     const ticket = await requestUpload(camera, {
-      ...{ ownerId: 'cam-1', path: 'recordings/large', type: 'video/mp4' },
-      ...{ size: bytes.length, sha256: sha256(bytes).toUpperCase() },
+      ownerId: 'cam-1',
+      path: 'recordings/large',
+      type: 'video/mp4',
+      size: bytes.length,
+      sha256: sha256(bytes).toUpperCase(),
     });
     assert.equal((await put(ticket.upload, bytes)).status, 201);
     const stored = await capture(camera, ticket.resource.id);

@@ -71,8 +71,14 @@ describe('an owner', () => {
       const made = await create({ id: `Own:${kind}_1.a-b`, kind, name: ` ${kind} é😀 `, metadata });
       const at = clock.now().toISOString();
       assert.deepEqual(made, {
-        ...{ projectId: 'default', id: `Own:${kind}_1.a-b`, kind, name: `${kind} é😀`, metadata },
-        ...{ createdAt: at, updatedAt: at, domain: { name: 'root', path: '/' } },
+        projectId: 'default',
+        id: `Own:${kind}_1.a-b`,
+        kind,
+        name: `${kind} é😀`,
+        metadata,
+        createdAt: at,
+        updatedAt: at,
+        domain: { name: 'root', path: '/' },
       });
       const { owner } = await thingstore.root.request(OWNER, { id: made.id });
       assert.deepEqual([owner?.kind, owner?.metadata, owner?.thingKeys], [kind, metadata, []]);

@@ -59,7 +59,9 @@ describe('a resource that is changed', () => {
     const metadata = async (input: Omit<UpdateResourceInput, 'id'>) =>
       (await updateEntry(root, { id, ...input })).metadata;
     assert.deepEqual(await metadata({ mergeMetadata: { drop: null, added: [1], unknown: null } }), {
-      ...{ keep: 1, deep: { a: 1 }, added: [1] },
+      keep: 1,
+      deep: { a: 1 },
+      added: [1],
     });
     // Not deeply: a key's value is replaced as a whole, and a null below it stays.
     assert.deepEqual(await metadata({ mergeMetadata: { deep: { b: null } } }), {

@@ -77,8 +77,10 @@ describe('a page of resources', () => {
     );
     assert.equal(totalCount, COUNT);
     assert.deepEqual(pageInfo, {
-      ...{ hasNextPage: true, hasPreviousPage: false },
-      ...{ startCursor: edges[0]?.cursor, endCursor: edges[19]?.cursor },
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor,
+      endCursor: edges[19]?.cursor,
     });
   });
 
@@ -185,8 +187,10 @@ describe('a page of resources', () => {
     assert.equal((await entries(thingstore.root, {})).totalCount, COUNT + 1 + 2);
     const unknown = await page({ ownerId: 'nobody' });
     assert.deepEqual(unknown.pageInfo, {
-      ...{ hasNextPage: false, hasPreviousPage: false },
-      ...{ startCursor: null, endCursor: null },
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
     });
     assert.deepEqual([unknown.nodes, unknown.edges, unknown.totalCount], [[], [], 0]);
   });

@@ -125,7 +125,13 @@ describe('a subscriber to changes', () => {
     await watching.until(({ events }) => events.length === 4);
     const changes = watching.events.map(({ resourceChanged }) => resourceChanged);
     const told = changes.map(({ action, version, path, previousPath, data, metadata, changed }) => ({
-      ...{ action, version, path, previousPath, data, metadata, changed: [...changed].sort() },
+      action,
+      version,
+      path,
+      previousPath,
+      data,
+      metadata,
+      changed: [...changed].sort(),
     }));
     const created = { action: 'CREATED', version: 1, path: 'state', previousPath: null, data: { on: true } };
     const moved = { path: 'former/state', metadata: {}, data: { on: false } };

@@ -33,7 +33,9 @@ describe('a thing', () => {
     }`);
     assert.deepEqual(data, {
       owner: { id: 'cam-1', name: 'cam-1', domain: { path: '/' }, thingKeys: [] },
-      ...{ other: null, group: null, owners: { nodes: [{ id: 'cam-1' }], totalCount: 1 } },
+      other: null,
+      group: null,
+      owners: { nodes: [{ id: 'cam-1' }], totalCount: 1 },
     });
   });
 

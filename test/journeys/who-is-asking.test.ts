@@ -83,8 +83,11 @@ describe('who is asking', () => {
   it('is a thing that showed its key', async () => {
     const { viewer } = await (await thingstore.thing('asking-cam')).request(VIEWER, {});
     assert.deepEqual(viewer, {
-      ...{ kind: 'THING', role: null, account: null },
-      ...{ project: { id: 'default', name: 'default' }, thing: { id: 'asking-cam', kind: 'DEVICE' } },
+      kind: 'THING',
+      role: null,
+      account: null,
+      project: { id: 'default', name: 'default' },
+      thing: { id: 'asking-cam', kind: 'DEVICE' },
     });
   });
 

@@ -23,8 +23,11 @@ export async function openClockedJobs(
   parts: { readonly clock: Clock; readonly purgeGraceMs: number },
 ): Promise<ClockedJobs> {
   const source = createDataSource({
-    ...{ connection: { connectionString: thingstore.databaseUrl }, entities: [], migrations: [] },
-    ...{ poolSize: 4, statementTimeoutMs: 10_000 },
+    connection: { connectionString: thingstore.databaseUrl },
+    entities: [],
+    migrations: [],
+    poolSize: 4,
+    statementTimeoutMs: 10_000,
   });
   await source.initialize();
   const store = await openDiskStore(join(thingstore.dataFolder, 'objects'), parts.clock);

@@ -21,12 +21,18 @@ export async function openTestDatabase(
   const fresh = await freshDatabase();
   const connection = { connectionString: fresh.url };
   const source = createDataSource({
-    ...{ connection, entities: [], migrations: [] },
-    ...{ poolSize: options.poolSize ?? 10, statementTimeoutMs: options.statementTimeoutMs ?? 30_000 },
+    connection,
+    entities: [],
+    migrations: [],
+    poolSize: options.poolSize ?? 10,
+    statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
   });
   await source.initialize();
   return {
-    ...{ database: new Database(source), source, url: fresh.url, connection },
+    database: new Database(source),
+    source,
+    url: fresh.url,
+    connection,
     close: async () => {
       await source.destroy();
       await fresh.drop();

@@ -71,12 +71,13 @@ export async function startThingstore(
   const logLines: string[] = [];
   const app = await startApp({
     config: parseConfig({
-      ...{ PORT: '0', DATA_DIR: dataFolder, DATABASE_URL: database.url, LOG_LEVEL: 'debug' },
-      ...{
-        ADMIN_EMAIL: ADMIN.email,
-        ADMIN_PASSWORD: ADMIN.password,
-        TOKEN_SECRET: 'a secret for tests, 32 long or more',
-      },
+      PORT: '0',
+      DATA_DIR: dataFolder,
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'debug',
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      TOKEN_SECRET: 'a secret for tests, 32 long or more',
       ...options.settings,
     }),
     log: createLog('debug', new LineCollector(logLines)),
@@ -91,7 +92,12 @@ export async function startThingstore(
   const { login } = await anonymous.request(LOGIN, { input: ADMIN });
   const root = new ApiClient(app.url, `Bearer ${login.token}`);
   return {
-    ...{ url: app.url, dataFolder, databaseUrl: database.url, anonymous, root, logLines },
+    url: app.url,
+    dataFolder,
+    databaseUrl: database.url,
+    anonymous,
+    root,
+    logLines,
     thing: async (id) => {
       const owner = { id, kind: 'DEVICE', name: id } as const;
       const { issueThingKey } = await root.request(CREATE_THING, { owner, key: { ownerId: id } });
