@@ -17,7 +17,7 @@ import {
   start,
   tidyUp,
   until,
-} from './trial.js';
+} from '../../../test/support/embedded-trial.js';
 
 const ONLY_LINUX = { skip: process.platform === 'linux' ? false : 'looks into /proc' };
 

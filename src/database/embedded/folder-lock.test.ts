@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { FolderInUse } from './embedded-postgres.errors.js';
-import { ask, kill, newFolder, start, startElsewhere, tidyUp } from './trial.js';
+import { ask, kill, newFolder, start, startElsewhere, tidyUp } from '../../../test/support/embedded-trial.js';
 
 after(tidyUp);
 

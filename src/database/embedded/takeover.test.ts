@@ -8,7 +8,17 @@ import { after, describe, test } from 'node:test';
 import { FolderInUse, FolderUnusable } from './embedded-postgres.errors.js';
 import { identifyProcess } from './process-identity.js';
 import { socketFolderOf } from './socket-folder.js';
-import { ask, keep, kill, lastStarted, newFolder, serverPid, start, startElsewhere, tidyUp } from './trial.js';
+import {
+  ask,
+  keep,
+  kill,
+  lastStarted,
+  newFolder,
+  serverPid,
+  start,
+  startElsewhere,
+  tidyUp,
+} from '../../../test/support/embedded-trial.js';
 
 after(tidyUp);
 

@@ -7,18 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { systemClock } from '../../clock/clock.js';
-import { systemRandom } from '../../clock/random.js';
-import { createLog } from '../../logging/log.js';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
+import { systemClock } from '../../src/clock/clock.js';
+import { systemRandom } from '../../src/clock/random.js';
+import { createLog } from '../../src/logging/log.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 
 // What the tests of the embedded PostgreSQL stand on: real servers in folders of their own, and processes to kill.
 
 /** A Thingstore of its own, to be killed: it says "ready" and stays. */
 const OTHER_PROCESS = `
-  import { startEmbeddedPostgres } from ${JSON.stringify(new URL('./embedded-postgres.js', import.meta.url).href)};
-  import { createLog } from ${JSON.stringify(new URL('../../logging/log.js', import.meta.url).href)};
-  import { systemRandom } from ${JSON.stringify(new URL('../../clock/random.js', import.meta.url).href)};
+  import { startEmbeddedPostgres } from ${JSON.stringify(new URL('../../src/database/embedded/embedded-postgres.js', import.meta.url).href)};
+  import { createLog } from ${JSON.stringify(new URL('../../src/logging/log.js', import.meta.url).href)};
+  import { systemRandom } from ${JSON.stringify(new URL('../../src/clock/random.js', import.meta.url).href)};
   process.on('SIGINT', () => undefined);
   setInterval(() => undefined, 1000);
   const random = systemRandom({ now: () => new Date() });
