@@ -8,6 +8,7 @@ import { Records } from '../support/records.js';
 import { SetClock } from '../support/set-clock.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import {
+  beginPut,
   answerOf,
   capture,
   COMPLETE_UPLOAD,
@@ -172,6 +173,8 @@ describe('a signed upload that is not as it was agreed', () => {
         assert.match(answer.body.error?.message ?? '', /Request entity too large/);
       }
     }
+    // What says that it will be too long is not waited for.
+    assertRefused(await beginPut(unannounced.upload, LIMIT + 1).finish(), 413, 'PAYLOAD_TOO_LARGE');
     await assertStillWaiting(announced);
     await assertStillWaiting(unannounced);
     const whole = await requestUpload(camera, ask());

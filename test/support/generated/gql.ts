@@ -41,6 +41,7 @@ type Documents = {
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": typeof types.ServedCreateValueDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
+    "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.ToldCreateDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.UnfinishedCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.AskingIssueKeyDocument,
     "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.AskingRevokeKeysDocument,
@@ -99,6 +100,7 @@ const documents: Documents = {
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": types.ServedCreateValueDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
+    "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.ToldCreateDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.UnfinishedCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": types.AskingIssueKeyDocument,
     "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.AskingRevokeKeysDocument,
@@ -252,6 +254,10 @@ export function graphql(source: "\n  mutation FeedDirectUpload($input: CreateRes
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
