@@ -93,7 +93,7 @@ describe('a transaction', () => {
       const attempt = attempts;
       tx.afterCommit(() => told.push(`attempt ${attempt.toString()}`));
       await raise(tx, 1);
-      if (attempt < 3) throw new StartOver();
+      if (attempt < 3) throw new StartOver('resource');
     });
     assert.deepEqual(told, ['attempt 3']);
     assert.deepEqual(await tally(), [1, 0]);
@@ -119,7 +119,7 @@ describe('a transaction', () => {
     let attempts = 0;
     const outcome = database.transaction(() => {
       attempts += 1;
-      return Promise.reject(new StartOver());
+      return Promise.reject(new StartOver('resource'));
     });
     await assert.rejects(outcome, isUnavailable);
     assert.ok(attempts > 3);

@@ -1,12 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
+import { keepOtherWritersOut } from './lock-rows.js';
 import { databaseErrorCode, naming } from './outage.js';
 import { runStatement } from './run-statement.js';
 import { sql, type Sql } from './sql.js';
-import { StartOver, Transaction } from './transaction.js';
+import { StartOver, Transaction, type OrderedTable } from './transaction.js';
 
-const DEADLOCK = '40P01';
-const ATTEMPTS = 8;
+/** PostgreSQL's codes: deadlock detected, lock not available. */
+const LOST_CONTESTS: readonly unknown[] = ['40P01', '55P03'];
+const ATTEMPTS = 5;
+const ATTEMPTS_AMONG_OTHERS = 3;
 
 /** The one way to PostgreSQL for everything above. */
 export class Database {
@@ -29,23 +32,36 @@ export class Database {
 
   /**
    * Runs the work in one transaction. It runs again from its beginning after a deadlock, and when it came to a row
-   * that a younger transaction had changed (see lock-rows.ts): it must touch nothing but the transaction.
-   * Errors: those of the work; SERVICE_UNAVAILABLE, also when others were faster again and again.
+   * that a younger transaction had changed (see lock-rows.ts): it must touch nothing but the transaction. When others
+   * were faster again and again it has the table to itself.
+   * Errors: those of the work; SERVICE_UNAVAILABLE, also when it could not have its turn.
    */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    let contested: OrderedTable | null = null;
     for (let attempt = 1; ; attempt += 1) {
-      const afterCommit: (() => void)[] = [];
       try {
-        const result = await naming(() =>
-          this.source.transaction((manager) => work(new Transaction(manager, afterCommit))),
-        );
-        for (const callback of afterCommit) callback();
-        return result;
+        return await this.attempt(work, attempt > ATTEMPTS_AMONG_OTHERS ? contested : null);
       } catch (cause) {
-        const again = cause instanceof StartOver || databaseErrorCode(cause) === DEADLOCK;
-        if (!again) throw cause;
+        if (cause instanceof StartOver) contested = cause.table;
+        else if (!LOST_CONTESTS.includes(databaseErrorCode(cause))) throw cause;
         if (attempt === ATTEMPTS) throw new ServiceUnavailable('PostgreSQL', cause);
       }
     }
+  }
+
+  private async attempt<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    forItself: OrderedTable | null,
+  ): Promise<Result> {
+    const afterCommit: (() => void)[] = [];
+    const result = await naming(() =>
+      this.source.transaction(async (manager) => {
+        const tx = new Transaction(manager, afterCommit);
+        if (forItself !== null) await keepOtherWritersOut(tx, forItself);
+        return work(tx);
+      }),
+    );
+    for (const callback of afterCommit) callback();
+    return result;
   }
 }

@@ -107,6 +107,41 @@ describe('rows that are locked to be written', () => {
     assert.deepEqual(await historyOf(own), [1, 2]);
   });
 
+  it('are kept for a transaction that others overtook again and again', async (t) => {
+    const [own = '', contested = ''] = rows;
+    const onlooker = await HeldLocks.take(opened.url);
+    t.after(() => onlooker.release());
+    const rivals: Promise<unknown>[] = [];
+    await opened.database.transaction(async (older) => {
+      await changeRows(older, place, [own]);
+      const rival = opened.database.transaction((younger) => changeRows(younger, place, [contested]));
+      rivals.push(rival);
+      await Promise.race([rival, onlooker.untilWaiting(1)]);
+      await changeRows(older, place, [contested]);
+    });
+    await Promise.all(rivals);
+    assert.equal(rivals.length, 4);
+    assert.deepEqual(await historyOf(contested), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(await historyOf(own), [1, 2]);
+  });
+
+  it('are not waited for without end, nor kept from others meanwhile, when one of these does not end', async (t) => {
+    const [own = '', other = ''] = rows;
+    const stuck = await HeldLocks.take(opened.url, 'lock table resource in row exclusive mode');
+    t.after(() => stuck.release());
+    let attempts = 0;
+    const overtaken = opened.database.transaction(async (tx) => {
+      attempts += 1;
+      await changeRows(tx, place, [own]);
+      throw new StartOver('resource');
+    });
+    await assert.rejects(overtaken, { code: 'SERVICE_UNAVAILABLE' });
+    assert.equal(attempts, 3);
+    assert.deepEqual(await historyOf(own), [1]);
+    await opened.database.transaction((tx) => changeRows(tx, place, [other]));
+    assert.deepEqual(await historyOf(other), [1, 2]);
+  });
+
   it('of an earlier epoch are older than any transaction of this one, whatever their number', async () => {
     const [row = ''] = rows;
     await opened.database.statement(sql`

@@ -1,8 +1,8 @@
 import { raw, sql, type Sql } from './sql.js';
-import { StartOver, type Transaction } from './transaction.js';
+import { StartOver, type OrderedTable, type Transaction } from './transaction.js';
 
-/** The tables whose rows carry the epoch and transaction of their last change. */
-export type OrderedTable = 'resource';
+/** So long all other writers may have to wait, in vain, when one that is under way does not come to its end. */
+const TABLE_LOCK_TIMEOUT = '1s';
 
 /**
  * Locks the rows to write, before any other write of the transaction, and looks at who changed them last: changes are
@@ -24,8 +24,19 @@ export async function lockRowsInOrder(
     )
     select locked.id, locked.last_epoch = epoch.epoch and locked.last_xid > pg_current_xact_id() as is_older
     from locked, epoch order by locked.id`);
-  if (locked.some((row) => row.is_older)) throw new StartOver();
+  if (locked.some((row) => row.is_older)) throw new StartOver(rows.table);
   return locked.map((row) => row.id);
+}
+
+/**
+ * Waits until nobody writes to the table, and keeps all others from it until the transaction ends; readers go on. It is
+ * for a transaction that starts over again and again, and has to come first there: unlike a lock of rows it does not
+ * make the transaction older than what others commit while it waits.
+ */
+export async function keepOtherWritersOut(tx: Transaction, table: OrderedTable): Promise<void> {
+  await tx.query(sql`set local lock_timeout = ${raw(`'${TABLE_LOCK_TIMEOUT}'`)}`);
+  await tx.query(sql`lock table ${raw(table)} in exclusive mode`);
+  await tx.query(sql`set local lock_timeout to default`);
 }
 
 /** A place that at most one transaction at a time may create at or move to. */

@@ -2,8 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { runStatement } from './run-statement.js';
 import type { Sql } from './sql.js';
 
-/** Thrown inside a transaction that must run again from its beginning: a younger one has changed a row before it. */
-export class StartOver extends Error {}
+/** The tables whose rows carry the epoch and transaction of their last change. */
+export type OrderedTable = 'resource';
+
+/** Thrown inside a transaction that must run again from its beginning: another has changed a row of the table before it. */
+export class StartOver extends Error {
+  constructor(readonly table: OrderedTable) {
+    super(`Others were faster with a row of ${table}.`);
+  }
+}
 
 /** Proof that a transaction is open: only `Database.transaction` hands one out. */
 export class Transaction {

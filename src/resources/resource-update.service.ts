@@ -71,7 +71,7 @@ export class ResourceUpdateService {
     }
     await lockRowsInOrder(tx, { table: 'resource', projectId: before.project_id, ids: [before.id] });
     const row = await this.find(tx, viewer, input.id);
-    if (row.path !== before.path) throw new StartOver();
+    if (row.path !== before.path) throw new StartOver('resource');
     requireWritable(this.parts.permissions, viewer, placeOf(row));
     if (row.archived_at !== null) throw new ResourceArchived(row.id);
     if (input.ifVersion != null && input.ifVersion !== row.version) throw new VersionConflict(row.version);
