@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { print } from 'graphql';
 import type { ApiClient } from '../support/api-client.js';
 import { graphql } from '../support/generated/index.js';
 import type { CreateResourceInput } from '../support/generated/graphql.js';
 import { Records } from '../support/records.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { capture, download, picture, sha256 } from '../support/uploads.js';
-import { until } from '../support/until.js';
 
 const MEGABYTE = 1_048_576;
 
@@ -52,7 +47,6 @@ describe('a file inside a GraphQL request', () => {
   }
 
   const keys = () => records.ask<{ key: string; state: string }>('select key, state from stored_object order by key');
-  const incoming = () => readdir(join(thingstore.dataFolder, 'objects', '.incoming'));
 
   it('is READY in one step, with one history row', async () => {
     const bytes = await picture('png', { width: 33, height: 44 });
@@ -151,38 +145,5 @@ describe('a file inside a GraphQL request', () => {
       if (property !== undefined) assert.equal(errors[0].extensions.property, property);
     }
     assert.deepEqual(await keys(), before);
-  });
-
-  it('leaves nothing half-done when its client is lost half-way', async () => {
-    const boundary = 'x'.repeat(20);
-    const operations = JSON.stringify({
-      query: print(CREATE),
-      variables: { input: { ownerId: 'cam-1', path: 'direct/lost', file: null } },
-    });
-    const part = (head: string, body: string) =>
-      `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
-    const begin =
-      part('name="operations"', operations) +
-      part('name="map"', '{"0":["variables.input.file"]}') +
-      `--${boundary}\r\ncontent-disposition: form-data; name="0"; filename="a.bin"\r\ncontent-type: image/png\r\n\r\n`;
-    const { hostname, port } = new URL(thingstore.url);
-    const before = await keys();
-    const socket = connect(Number(port), hostname);
-    socket.on('error', () => undefined);
-    socket.write(
-      `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: ${camera.authorization ?? ''}\r\n` +
-        `content-type: multipart/form-data; boundary=${boundary}\r\ncontent-length: ${String(MEGABYTE)}\r\n\r\n${begin}`,
-    );
-    socket.write(randomBytes(200_000));
-    await until(async () => (await incoming()).length === 1);
-    socket.destroy();
-    await until(async () => (await incoming()).length === 0);
-    const added = async () => (await keys()).filter(({ key }) => !before.some((old) => old.key === key));
-    await until(async () => (await added()).every(({ state }) => state === 'CONDEMNED'));
-    assert.equal((await added()).length, 1);
-    assert.deepEqual(await records.ask(`select id from resource where path = 'direct/lost'`), []);
-    await created(await send({ path: 'direct/lost' }, { bytes: randomBytes(10) }));
-    const loud = thingstore.logLines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
-    assert.deepEqual(loud, [], 'a lost client is nothing to act on');
   });
 });
