@@ -3,5 +3,9 @@ export interface Job {
   readonly name: string;
   /** How often it looks, in milliseconds. */
   readonly everyMs: number;
+  /** How soon it looks after the start, and again after a failure, in milliseconds; as often as else when left out. */
+  readonly soonMs?: number;
+  /** How long it leaves the server to others between two batches, in milliseconds; not at all when left out. */
+  readonly restMs?: number;
   run(): Promise<{ readonly hasMore: boolean }>;
 }

@@ -4,6 +4,7 @@ import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
+import { RemoveLeftoversJob } from './remove-leftovers.job.js';
 import { RemoveUntrackedObjectsJob } from './remove-untracked-objects.job.js';
 import { Scheduler } from './scheduler.js';
 import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
@@ -18,6 +19,7 @@ export function lifecycleModule(parts: {
   const jobs = [
     new SweepUnfinishedUploadsJob(parts),
     new PurgeCondemnedObjectsJob(parts),
+    new RemoveLeftoversJob(parts.store),
     new RemoveUntrackedObjectsJob(parts),
     new PreparePartitionsJob(parts),
   ];

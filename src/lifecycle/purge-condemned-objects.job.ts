@@ -5,10 +5,13 @@ import type { ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
 
 const BATCH = 100;
+const IS_REMOVABLE = sql`o.state = 'CONDEMNED' and not exists (
+  select 1 from resource r where r.project_id = o.project_id and r.object_id = o.id)`;
 
 /**
  * Removes the bytes of condemned objects after the grace time: bytes first, then the row, so that a crash in between
- * leaves a row that is purged again, and never bytes that nobody knows of.
+ * leaves a row that is purged again, and never bytes that nobody knows of. What a resource still refers to is left alone,
+ * whatever its row says.
  */
 export class PurgeCondemnedObjectsJob implements Job {
   readonly name = 'purge condemned objects';
@@ -21,8 +24,8 @@ export class PurgeCondemnedObjectsJob implements Job {
   async run(): Promise<{ readonly hasMore: boolean }> {
     const { database, store, clock } = this.parts;
     const due = await database.statement<{ project_id: string; id: string; key: string }>(sql`
-      select project_id, id, key from stored_object
-      where state = 'CONDEMNED' and purge_at <= ${clock.now()} order by purge_at limit ${BATCH}`);
+      select o.project_id, o.id, o.key from stored_object o
+      where ${IS_REMOVABLE} and o.purge_at <= ${clock.now()} order by o.purge_at limit ${BATCH}`);
     for (const object of due) await store.remove(object.key);
     const purged = sql`unnest(${due.map((object) => object.project_id)}::text[],
       ${due.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
@@ -30,11 +33,11 @@ export class PurgeCondemnedObjectsJob implements Job {
     await database.statement(sql`
       with outlived as (
         delete from stored_object o using ${purged}
-        where o.project_id = purged.project_id and o.id = purged.id and o.state = 'CONDEMNED'
+        where o.project_id = purged.project_id and o.id = purged.id and ${IS_REMOVABLE}
           and o.expires_at <= ${clock.now()}
       )
       update stored_object o set purge_at = o.expires_at from ${purged}
-      where o.project_id = purged.project_id and o.id = purged.id and o.state = 'CONDEMNED'
+      where o.project_id = purged.project_id and o.id = purged.id and ${IS_REMOVABLE}
         and o.expires_at > ${clock.now()}`);
     return { hasMore: due.length === BATCH };
   }

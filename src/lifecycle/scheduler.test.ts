@@ -91,6 +91,36 @@ describe('the scheduler', () => {
     assert.equal(lines.length, 1);
   });
 
+  it('runs a job that wants it soon after the start, and soon again after it failed', async () => {
+    const work = (run: number) => (run === 2 ? Promise.reject(new Error('away')) : Promise.resolve(false));
+    const job = Object.assign(new CountedJob('rare', 1000, work), { soonMs: 100 });
+    start(job);
+    await pass(100);
+    assert.equal(job.runs, 1);
+    await pass(999);
+    assert.equal(job.runs, 1);
+    await pass(1);
+    assert.equal(job.runs, 2);
+    await pass(100);
+    assert.equal(job.runs, 3);
+    await pass(999);
+    assert.equal(job.runs, 3);
+  });
+
+  it('rests between the batches of a job that has more and wants it', async () => {
+    const job = Object.assign(new CountedJob('long walk', 1000, (run) => Promise.resolve(run < 3)), { restMs: 50 });
+    start(job);
+    await pass(1000);
+    await pass(49);
+    assert.equal(job.runs, 1);
+    await pass(1);
+    assert.equal(job.runs, 2);
+    await pass(50);
+    assert.equal(job.runs, 3);
+    await pass(999);
+    assert.equal(job.runs, 3);
+  });
+
   it('never runs a job twice at once', async () => {
     let end: (hasMore: boolean) => void = () => undefined;
     const long = new CountedJob('long', 100, () => new Promise((resolve) => (end = resolve)));

@@ -14,7 +14,7 @@ export class Scheduler {
   ) {}
 
   start(): void {
-    for (const job of this.jobs) this.later(job, job.everyMs);
+    for (const job of this.jobs) this.later(job, soon(job));
   }
 
   /** Ends after the batches that are under way. */
@@ -39,10 +39,15 @@ export class Scheduler {
     let next = job.everyMs;
     try {
       const { hasMore } = await job.run();
-      if (hasMore) next = 0;
+      if (hasMore) next = job.restMs ?? 0;
     } catch (error) {
+      next = soon(job);
       this.log.warn({ error: loggableError(error), job: job.name }, 'A job failed; it runs again at its next time.');
     }
     this.later(job, next);
   }
+}
+
+function soon(job: Job): number {
+  return job.soonMs ?? job.everyMs;
 }

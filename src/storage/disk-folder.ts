@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs';
 import { link, mkdir, mkdtemp, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Clock } from '../clock/clock.js';
 import { diskFault, isAbsence, isSystemFault, onDisk } from './disk-fault.js';
 import type { ObjectKey } from './object-key.js';
 
@@ -9,7 +8,6 @@ import type { ObjectKey } from './object-key.js';
 export const MARKER = '.thingstore-objects';
 const MARKER_TEXT = 'This file says that the disk with the stored objects is mounted. Keep it.\n';
 const INCOMING = '.incoming';
-const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** The folder in which stored objects lie, each at its key; `.incoming` holds those that are not complete. */
 export class DiskFolder {
@@ -88,16 +86,15 @@ export class DiskFolder {
     }
   }
 
-  /** Removes what interrupted uploads of more than a day ago left behind; answers how many files that were. */
-  async removeLeftovers(clock: Clock): Promise<number> {
+  /** Removes incoming files that were last written to before that time; answers how many they were. */
+  async removeLeftovers(before: Date): Promise<number> {
     const folder = join(this.path, INCOMING);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const oldest = clock.now().getTime() - LEFTOVER_AGE_MS;
     let removed = 0;
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
       const file = await statUnlessAbsent(path);
-      if (file === null || file.mtimeMs >= oldest) continue;
+      if (file === null || file.mtimeMs >= before.getTime()) continue;
       await rm(path, { force: true });
       removed += 1;
     }

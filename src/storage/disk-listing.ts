@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsence } from './disk-fault.js';
 import { statUnlessAbsent } from './disk-folder.js';
@@ -8,6 +7,7 @@ import type { ListedObject, ListOptions } from './object-store.js';
 
 /** What else lies on a disk is passed by unopened: `.incoming`, and the system's own `lost+found`. */
 const PART_OF_KEY = /^[A-Za-z0-9_-]+$/;
+const ENTRIES_AT_ONCE = 256;
 
 /** Every object below a folder, by key, in the byte order of whole keys. What vanishes meanwhile is left out. */
 export function listObjects(root: string, options: ListOptions): AsyncGenerator<ListedObject> {
@@ -24,7 +24,8 @@ interface Walk {
 
 async function* listBelow(walk: Walk): AsyncGenerator<ListedObject> {
   const { after, prefix } = walk;
-  for (const key of await entriesOf(walk)) {
+  for (const name of await namesIn(walk)) {
+    const key = walk.folder + name;
     if (key.endsWith('/')) {
       const mayHoldPrefix = key.startsWith(prefix) || prefix.startsWith(key);
       const isAllBefore = key < after && !after.startsWith(key);
@@ -36,20 +37,20 @@ async function* listBelow(walk: Walk): AsyncGenerator<ListedObject> {
   }
 }
 
-/** Files and folders in order. A folder's slash takes part in it: `a-b/x` comes before `a/x`. */
-async function entriesOf(walk: Walk): Promise<readonly string[]> {
-  const entries = await readFolder(join(walk.root, walk.folder));
-  return entries
-    .filter((entry) => PART_OF_KEY.test(entry.name) && (entry.isFile() || entry.isDirectory()))
-    .map((entry) => `${walk.folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
-    .sort((one, other) => (one < other ? -1 : 1));
-}
-
-async function readFolder(path: string): Promise<readonly Dirent[]> {
+/**
+ * Files and folders in order. A folder's slash takes part in it: `a-b/x` comes before `a/x`. A month may hold very many:
+ * they are taken in piece by piece, and sorted as the plain strings that they are, which is quickest.
+ */
+async function namesIn(walk: Walk): Promise<readonly string[]> {
+  const names: string[] = [];
   try {
-    return await readdir(path, { withFileTypes: true });
+    for await (const entry of await opendir(join(walk.root, walk.folder), { bufferSize: ENTRIES_AT_ONCE })) {
+      if (!PART_OF_KEY.test(entry.name)) continue;
+      if (entry.isFile()) names.push(entry.name);
+      else if (entry.isDirectory()) names.push(`${entry.name}/`);
+    }
   } catch (cause) {
-    if (isAbsence(cause)) return [];
-    throw cause;
+    if (!isAbsence(cause)) throw cause;
   }
+  return names.sort();
 }

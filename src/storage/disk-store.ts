@@ -25,6 +25,9 @@ import { receiveFile } from './receive-file.js';
 import type { SignedLinks } from './signed-link.js';
 import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from './storage.errors.js';
 
+/** An upload that is under way writes to its file from time to time. */
+const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
+
 interface DiskStoreParts {
   /** The folder of the objects; its file system must have hard links. */
   readonly folder: string;
@@ -51,9 +54,7 @@ export class DiskStore implements ObjectStore {
     const store = new DiskStore(parts);
     await onDisk(() => store.folder.makeUnlessThere());
     try {
-      await store.check();
-      const leftovers = await onDisk(() => store.folder.removeLeftovers(parts.clock));
-      if (leftovers > 0) parts.log.info({ leftovers }, 'Removed what interrupted uploads left behind.');
+      await store.removeLeftovers();
     } catch (error) {
       const advice = `is its disk mounted? A new disk first needs an empty file ${MARKER}.`;
       parts.log.error({ folder: parts.folder, error: loggableError(error) }, `The object store is away: ${advice}`);
@@ -116,6 +117,14 @@ export class DiskStore implements ObjectStore {
     await this.check();
   }
 
+  async removeLeftovers(): Promise<void> {
+    const { clock, log } = this.parts;
+    await this.check();
+    const before = new Date(clock.now().getTime() - LEFTOVER_AGE_MS);
+    const leftovers = await onDisk(() => this.folder.removeLeftovers(before));
+    if (leftovers > 0) log.info({ leftovers }, 'Removed what interrupted uploads left behind.');
+  }
+
   signedGet(key: string, options: SignedGetOptions): SignedRequest {
     return this.parts.links.signGet(key, options);
   }
@@ -135,7 +144,7 @@ export class DiskStore implements ObjectStore {
     }
   }
 
-  /** Must not hide how the upload ended: what cannot be removed now goes with the leftovers of a later start. */
+  /** Must not hide how the upload ended: what cannot be removed now goes with the leftovers. */
   private async discard(incoming: string): Promise<void> {
     try {
       await rm(incoming, { force: true });

@@ -87,8 +87,9 @@ export interface ObjectStore {
 
   /**
    * Writes an object: all of it, durably, or nothing. Throws PayloadTooLarge beyond the limit, ObjectExists when the key
-   * is taken (with what was received when all was read by then), and the source's own error when that dies. A source that was not read to its end stays the caller's, to
-   * drain or to destroy, so that a refusal can still be answered over the same connection.
+   * is taken (with what was received when all was read by then), and the source's own error when that dies. A source
+   * that was not read to its end stays the caller's, to drain or to destroy, so that a refusal can still be answered
+   * over the same connection.
    */
   put(key: string, source: Readable, options: PutOptions): Promise<PutResult>;
 
@@ -104,8 +105,14 @@ export interface ObjectStore {
   /** Removes an object; that there is none is no error. */
   remove(key: string): Promise<void>;
 
-  /** Every complete object, in the byte order of the keys. */
+  /**
+   * Every complete object, in the byte order of the keys. May be read slowly: what is added or removed meanwhile is
+   * listed or not.
+   */
   list(options?: ListOptions): AsyncIterable<ListedObject>;
+
+  /** Removes what uploads that were interrupted more than a day ago left behind: parts, never a complete object. */
+  removeLeftovers(): Promise<void>;
 
   /** A link to read with. Local arithmetic, no call. */
   signedGet(key: string, options: SignedGetOptions): SignedRequest;

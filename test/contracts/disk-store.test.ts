@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ServiceUnavailable } from '../../src/errors/service-unavailable.js';
+import { RemoveLeftoversJob } from '../../src/lifecycle/remove-leftovers.job.js';
 import type { DiskStore } from '../../src/storage/disk-store.js';
 import { ObjectExists, ObjectNotFound } from '../../src/storage/storage.errors.js';
+import { SetClock } from '../support/set-clock.js';
 import { describeObjectStore, freshKey, streamOf } from './object-store.contract.js';
 import { makeFolder, openDiskStore } from './opened-disk-store.js';
 
+const HOUR = 60 * 60 * 1000;
 const limit = 1_000_000;
 const hello = Buffer.from('hello');
 
@@ -40,6 +43,7 @@ describe('the folder of the disk store', () => {
     await assert.rejects(store.stat(key), ServiceUnavailable);
     await assert.rejects(store.read(key), ServiceUnavailable);
     await assert.rejects(store.remove(key), ServiceUnavailable);
+    await assert.rejects(store.removeLeftovers(), ServiceUnavailable);
     await assert.rejects(async () => {
       for await (const object of store.list()) assert.fail(object.key);
     }, ServiceUnavailable);
@@ -171,6 +175,22 @@ describe('the folder of the disk store', () => {
     }
     await openDiskStore(objects, { now: () => now });
     assert.deepEqual(await readdir(join(objects, '.incoming')), ['young']);
+  });
+
+  it('loses them also while the server runs on, and never an object', async () => {
+    const clock = new SetClock();
+    const open = await openDiskStore(objects, clock);
+    const job = new RemoveLeftoversJob(open);
+    const [leftover, key] = [join(objects, '.incoming', 'half'), freshKey()];
+    await open.put(key, streamOf(hello), { limit });
+    await writeFile(leftover, 'half a file');
+    clock.advance(23 * HOUR);
+    await job.run();
+    assert.deepEqual(await readdir(dirname(leftover)), ['half']);
+    clock.advance(2 * HOUR);
+    await job.run();
+    assert.deepEqual(await readdir(dirname(leftover)), []);
+    assert.equal((await open.stat(key))?.size, hello.length);
   });
 
   it('tells no path of the machine when it fails', async () => {

@@ -229,6 +229,17 @@ function describeListing(tried: () => ObjectStore): void {
     assert.deepEqual(await keysIn(store, { prefix: name, after: 'zzz' }), []);
   });
 
+  it('has no leftover in an object, nor in an upload that is under way', async () => {
+    const [store, key, pending, bytes] = [tried(), freshKey(), new PassThrough(), randomBytes(100_000)];
+    const unfinished = store.put(key, pending, { limit: LIMIT });
+    pending.write(bytes);
+    await store.removeLeftovers();
+    pending.end(bytes);
+    assert.equal((await unfinished).size, 200_000);
+    await store.removeLeftovers();
+    assert.equal((await store.stat(key))?.size, 200_000);
+  });
+
   it('lists size and time, and only what is complete', async () => {
     const store = tried();
     const project = `list${randomBytes(6).toString('hex')}`;
