@@ -74,11 +74,10 @@ async function play(server: DemoServer, limit: number, ending: AbortController):
   }
 }
 
-function introduction({ url, dataFolder, root, passwordFile }: DemoServer): string {
-  const password = passwordFile === null ? 'ADMIN_PASSWORD' : `the password in ${passwordFile}`;
+function introduction({ url, dataFolder, login }: DemoServer): string {
   return `
 Three cameras upload a picture every one to two seconds; below is what a subscriber hears of it.
-See them in a browser: ${url}/graphql, logged in as ${root.email} with ${password}.
+See them in a browser: ${url}/graphql, logged in as ${login}.
 All of it is kept in ${dataFolder}. Ctrl-C ends the demo.
 
 ${columns('camera', 'path', 'size', 'seen', 'capture to receipt')}`;

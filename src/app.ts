@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { ACCOUNT_ENTITIES, ACCOUNT_RESOLVERS, accountModule } from './accounts/account.module.js';
+import { findAdministrator, type Administrator } from './accounts/administrator.js';
 import { hasAccounts, makeFirstProject } from './accounts/first-start.js';
 import { Authentication } from './auth/authentication.js';
 import { Permissions } from './auth/permissions.js';
@@ -18,6 +20,7 @@ import { readVersion } from './config/version.js';
 import type { Database } from './database/database.js';
 import { Notifications } from './database/notifications.js';
 import { openDatabase, type OpenedDatabase } from './database/open-database.js';
+import { loggableError } from './errors/unexpected-error.js';
 import { buildThingstoreSchema, type ResolverClass } from './graphql/build-schema.js';
 import { startHttpServer } from './http/server.js';
 import { lifecycleModule } from './lifecycle/lifecycle.module.js';
@@ -36,13 +39,18 @@ export interface AppParts {
   readonly random: Random;
   /** Something that the app cannot live without ended by itself. */
   readonly onLost: (reason: string) => void;
+  /** Aborted when a start that is under way is not wanted any more: it ends what it began, and fails. */
+  readonly ending?: AbortSignal;
 }
 
 /** A running Thingstore. */
 export interface App {
+  /** Where clients reach it. */
   readonly url: string;
-  /** How the first administrator logs in; the file holds the generated password, null when it was given. */
-  readonly administrator: { readonly email: string; readonly passwordFile: string | null };
+  /** Where this machine reaches it, whatever is in front of it. */
+  readonly localUrl: string;
+  /** Null when there is no Root account. */
+  readonly administrator: Administrator | null;
   /** Ends cleanly: doors first, the embedded database last. */
   stop(): Promise<void>;
 }
@@ -52,27 +60,58 @@ const ENTITIES = [...ACCOUNT_ENTITIES, ...OWNER_ENTITIES, ...RESOURCE_ENTITIES];
 /** The resolvers of all rooms: what the schema is made of. */
 export const RESOLVERS: readonly ResolverClass[] = [...ACCOUNT_RESOLVERS, ...OWNER_RESOLVERS, ...RESOURCE_RESOLVERS];
 
-/** Puts the parts together, by hand and in the one order that works, and opens the doors last. */
+/**
+ * Puts the parts together, by hand and in the one order that works, and opens the doors last. When that fails, all that
+ * had begun is ended before the error comes out.
+ */
 export async function startApp(parts: AppParts): Promise<App> {
-  const { config, log, clock, random, onLost } = parts;
-  const { dataFolder } = config;
-  const secret = Buffer.from(await tokenSecret(parts));
-  const opened = await openDatabase({ ...config.database, dataFolder, entities: ENTITIES, log, random, onLost });
+  const begun = new Begun();
   try {
-    const { database } = opened;
-    await ensureFeedEpoch(database);
-    await ensureChangePartitions(database, clock);
-    const administrator = await prepareFirstProject(parts, database);
-    const served = await serve(parts, opened, secret);
-    return { ...served, administrator, stop: () => served.stop().finally(() => opened.close()) };
+    return await begin(parts, begun);
   } catch (error) {
-    await opened.close();
+    await begun.end().catch((cause: unknown) => {
+      parts.log.error({ error: loggableError(cause) }, 'What had begun could not be ended.');
+    });
     throw error;
   }
 }
 
-async function serve(parts: AppParts, opened: OpenedDatabase, secret: Buffer) {
-  const { config, log, clock, random } = parts;
+async function begin(parts: AppParts, begun: Begun): Promise<App> {
+  const secret = Buffer.from(await tokenSecret(parts));
+  const opened = await openedDatabase(parts);
+  begun.add(() => opened.close());
+  const { database } = opened;
+  const steps = [
+    () => ensureFeedEpoch(database),
+    () => ensureChangePartitions(database, parts.clock),
+    () => prepareFirstProject(parts, database),
+  ];
+  for (const step of steps) {
+    parts.ending?.throwIfAborted();
+    await step();
+  }
+  const administrator = await findAdministrator(database, passwordFile(parts));
+  parts.ending?.throwIfAborted();
+  const addresses = await serve({ ...parts, begun }, opened, secret);
+  parts.ending?.throwIfAborted();
+  return { ...addresses, administrator, stop: () => begun.end() };
+}
+
+/** An embedded database is waited for in any case, since it has to be ended; one elsewhere while anybody wants it. */
+async function openedDatabase(parts: AppParts): Promise<OpenedDatabase> {
+  const { config, log, random, onLost, ending } = parts;
+  const { dataFolder } = config;
+  ending?.throwIfAborted();
+  const opening = openDatabase({ ...config.database, dataFolder, entities: ENTITIES, log, random, onLost });
+  if (config.database.url === undefined || ending === undefined) return opening;
+  const unwanted = once(ending, 'abort').then(() => {
+    throw ending.reason;
+  });
+  return Promise.race([opening, unwanted]);
+}
+
+async function serve(parts: AppParts & { readonly begun: Begun }, opened: OpenedDatabase, secret: Buffer) {
+  const { config, log, clock, random, begun } = parts;
   const { database } = opened;
   let publicUrl = '';
   const links = new SignedLinks({ publicUrl: () => publicUrl, secret, clock });
@@ -92,7 +131,12 @@ async function serve(parts: AppParts, opened: OpenedDatabase, secret: Buffer) {
   });
   const { scheduler } = lifecycleModule({ database, store, clock, log, purgeGraceMs: config.storage.purgeGraceMs });
   const instances: readonly object[] = [...accounts.resolvers, ...owners.resolvers, ...resources.resolvers];
+  begun.add(() => live.notifications.stop());
   await live.notifications.start();
+  begun.add(() => {
+    live.feed.stop();
+  });
+  begun.add(() => scheduler.stop());
   const http = await startHttpServer({
     ...{ config: config.http, isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
     ...{ random, log, authentication, resolverOf: resolverOf(instances) },
@@ -100,17 +144,10 @@ async function serve(parts: AppParts, opened: OpenedDatabase, secret: Buffer) {
     objects: { store, links, door: resources.door },
     checks: { database: () => database.check(), objectStore: () => store.check() },
   });
+  begun.add(() => http.stop());
   publicUrl = publicUrlOf(config.http, http.port);
   scheduler.start();
-  return {
-    url: publicUrl,
-    stop: async () => {
-      await http.stop();
-      await scheduler.stop();
-      live.feed.stop();
-      await live.notifications.stop();
-    },
-  };
+  return { url: publicUrl, localUrl: publicUrlOf({ ...config.http, publicUrl: undefined }, http.port) };
 }
 
 /** The feed, what wakes it, and what wakes that of other processes. */
@@ -153,13 +190,36 @@ async function tokenSecret({ config, random }: AppParts): Promise<string> {
   return config.auth.tokenSecret ?? secretFile(file, () => random.bytes(32).toString('hex'));
 }
 
-async function prepareFirstProject(parts: AppParts, database: Database): Promise<App['administrator']> {
+function passwordFile({ config }: AppParts): string {
+  return join(config.dataFolder, 'admin-password');
+}
+
+async function prepareFirstProject(parts: AppParts, database: Database): Promise<void> {
+  if (await hasAccounts(database)) return;
   const { adminEmail: email, adminPassword, projectId } = parts.config.firstStart;
-  const file = join(parts.config.dataFolder, 'admin-password');
-  const passwordFile = adminPassword === undefined ? file : null;
-  if (!(await hasAccounts(database))) {
-    const password = adminPassword ?? (await secretFile(file, () => parts.random.bytes(15).toString('base64url')));
-    await makeFirstProject({ ...parts, database }, { id: projectId, administrator: { email, password } });
+  const generate = () => parts.random.bytes(15).toString('base64url');
+  const password = adminPassword ?? (await secretFile(passwordFile(parts), generate));
+  await makeFirstProject({ ...parts, database }, { id: projectId, administrator: { email, password } });
+}
+
+/** What has begun and has to be ended: what began last ends first. */
+class Begun {
+  private readonly ends: (() => Promise<void> | void)[] = [];
+
+  add(end: () => Promise<void> | void): void {
+    this.ends.push(end);
   }
-  return { email, passwordFile };
+
+  /** Ends all of it, also when some of it fails; then the first failure comes out. */
+  async end(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const end of this.ends.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
 }

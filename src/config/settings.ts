@@ -47,7 +47,7 @@ export const SETTINGS = {
   DATA_DIR: given(
     './data',
     matching(/^[^\0]+$/, 'the path of a folder'),
-    'The folder of everything that is kept: stored objects, the embedded database, generated secrets.',
+    'The folder of everything that is kept: stored objects, the embedded database, generated secrets. Its file system has to support hard links.',
   ),
   DATABASE_URL: secret(
     optional(
@@ -64,18 +64,18 @@ export const SETTINGS = {
   PROJECT_ID: given(
     'default',
     matching(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, digits, - or _'),
-    'The project that the first start makes.',
+    'The project that the first start makes; later starts, which find an account, do not read it.',
   ),
   ADMIN_EMAIL: given(
     'admin@localhost',
     matching(/^(?=.{3,254}$)[^\s@]+@[^\s@]+$/, 'an e-mail address'),
-    'With what e-mail the first Root account logs in; read by the first start only.',
+    'The e-mail of the Root account that the first start makes; later starts, which find an account, do not read it.',
   ),
   ADMIN_PASSWORD: secret(
     optional(
       'generated into a file of `DATA_DIR`',
       matching(/^.{8,200}$/s, '8 to 200 characters long'),
-      'The password of the first Root account; read by the first start only.',
+      'The password of the Root account that the first start makes; later starts, which find an account, do not read it.',
     ),
   ),
   TOKEN_SECRET: secret(
@@ -90,7 +90,11 @@ export const SETTINGS = {
   UPLOAD_SIZE_LIMIT: given('1MB', size(), 'The largest file inside a GraphQL request.'),
   OBJECT_SIZE_LIMIT: given('5GB', size(), 'The largest stored object; the one limit of uploads by signed URL.'),
   PURGE_GRACE: given('24h', duration('0s'), 'How long bytes are kept after the last resource let go of them.'),
-  STATEMENT_TIMEOUT: given('30s', duration('1ms'), 'After what time a database statement is given up.'),
+  STATEMENT_TIMEOUT: given(
+    '30s',
+    duration('1ms'),
+    'After what time a database statement is given up, and an open transaction in which nothing is asked.',
+  ),
   CORS_ORIGINS: given(
     '*',
     origins(),

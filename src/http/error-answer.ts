@@ -27,6 +27,12 @@ export class UnsupportedMediaType extends ThingstoreError {
   readonly code = 'UNSUPPORTED_MEDIA_TYPE';
 }
 
+/** What is answered in place of what was asked for. */
+interface ErrorAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
 /** How an error of one request is told: its id, and where the whole of a masked one goes. */
 export function occasionOf(requestId: string, log: Log): ErrorOccasion {
   return {
@@ -48,19 +54,32 @@ export function answerRestError(error: unknown, parts: { request: Request; respo
   response.status(status).json(body);
 }
 
-/** Answers an error as GraphQL does, for requests that were refused before they came to it. */
-function answerGraphqlError(error: unknown, parts: { request: Request; response: Response; log: Log }): void {
-  const { request, response, log } = parts;
-  const told = publicError(fromExpress(error), occasionOf(exchangeOf(request).requestId, log));
-  response.status(httpStatusOf(told.extensions.code)).json({ errors: [told] });
-}
-
 /** The last step of every route: JSON always, never HTML, never a stack. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const answer = /^\/graphql\/?$/i.test(request.path) ? answerGraphqlError : answerRestError;
-    answer(error, { request, response, log });
+    if (!isGraphqlPath(request.path)) {
+      answerRestError(error, { request, response, log });
+      return;
+    }
+    const { status, body } = graphqlError(fromExpress(error), occasionOf(exchangeOf(request).requestId, log));
+    response.status(status).json(body);
   };
+}
+
+/** An error as it is told at this path, to who asked for something else than an answer. */
+export function errorAt(path: string, error: ThingstoreError, occasion: ErrorOccasion): ErrorAnswer {
+  return isGraphqlPath(path) ? graphqlError(error, occasion) : restError(error, occasion);
+}
+
+/** Is this where GraphQL is? */
+export function isGraphqlPath(path: string): boolean {
+  return /^\/graphql\/?$/i.test(path);
+}
+
+/** An error as GraphQL answers it, to requests that were refused before they came to it. */
+function graphqlError(error: unknown, occasion: ErrorOccasion): ErrorAnswer {
+  const told = publicError(error, occasion);
+  return { status: httpStatusOf(told.extensions.code), body: { errors: [told] } };
 }
 
 /** What Express itself throws has a status; ours has a code. */

@@ -1,14 +1,14 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import cors from 'cors';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Random } from '../clock/random.js';
 import type { HttpConfig } from '../config/config.js';
 import type { Log } from '../logging/log.js';
 import { errorHandler, RouteNotFound } from './error-answer.js';
-import { beginExchange } from './exchange.js';
 import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
 import { healthRoutes, type Checks } from './health-routes.js';
+import { identify } from './identify.js';
+import { listen } from './listen.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
 import { pageRoutes } from './pages.js';
 import { graphqlWebSocket } from './websocket.js';
@@ -31,7 +31,7 @@ export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit'>
 
 export interface HttpServer {
   readonly port: number;
-  /** Readiness off, requests under way are finished, sockets are closed with 1001. */
+  /** Readiness off, sockets closed with 1001, and ten seconds for the requests under way: what takes longer is cut off. */
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,11 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
     app(request, response);
   });
   const sockets = graphqlWebSocket(server, { ...parts, bodySizeLimit: config.bodySizeLimit });
-  const port = await listen(server, config);
+  const port = await listen(server, config, log).catch(async (error: unknown) => {
+    await sockets.stop();
+    await graphql.stop();
+    throw error;
+  });
   return {
     port,
     stop: async () => {
@@ -71,27 +75,9 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   };
 }
 
-function identify(random: Random): RequestHandler {
-  return (request, response, next) => {
-    const { requestId } = beginExchange(request, random.id());
-    response.set({ 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff' });
-    next();
-  };
-}
-
 function finish(app: Express, log: Log): void {
   app.use((_request, _response, next) => {
     next(new RouteNotFound());
   });
   app.use(errorHandler(log));
-}
-
-async function listen(server: Server, config: HttpConfig): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

@@ -14,6 +14,7 @@ import type { RequestContext } from '../request/context.js';
 import { CredentialWatch } from './credential-watch.js';
 import { occasionOf } from './error-answer.js';
 import { SocketOperations, type WebSocketParts } from './socket-operations.js';
+import { takeUpgrades } from './upgrade.js';
 
 /** Close codes of the protocol, and of WebSocket itself. */
 const UNAUTHORIZED = 4401;
@@ -29,7 +30,7 @@ interface Connected extends Record<PropertyKey, unknown> {
 
 /** GraphQL over WebSocket (graphql-transport-ws) on the same path as over HTTP, with the same checks and errors. */
 export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: parts.bodySizeLimit });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.bodySizeLimit });
   const watch = new CredentialWatch(parts.authentication, parts.log);
   const operations = new SocketOperations(parts);
   const ended = useServer<Record<string, unknown>, Connected>(
@@ -74,10 +75,12 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
     sockets,
   );
   logErrorsOf(sockets, parts.log);
+  const upgrades = takeUpgrades(server, { ...parts, sockets });
   watch.start();
   return {
     stop: async () => {
       watch.stop();
+      upgrades.stop();
       for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The server is stopping.');
       const cut = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
