@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Random } from '../clock/random.js';
@@ -9,6 +9,7 @@ import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
 import { healthRoutes, type Checks } from './health-routes.js';
 import { identify } from './identify.js';
 import { listen } from './listen.js';
+import { refuseMalformed } from './malformed-request.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
 import { pageRoutes } from './pages.js';
 import { graphqlWebSocket } from './websocket.js';
@@ -49,9 +50,13 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   app.use('/graphql', graphql.route);
   app.use('/objects', objectsRoute({ ...parts.objects, log }));
   finish(app, log);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     app(request, response);
-  });
+  };
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handle);
+  // An expectation that is not known is none that has to be met.
+  server.on('checkExpectation', handle);
+  refuseMalformed(server, parts);
   const sockets = graphqlWebSocket(server, { ...parts, bodySizeLimit: config.bodySizeLimit });
   const port = await listen(server, config, log).catch(async (error: unknown) => {
     await sockets.stop();

@@ -1,13 +1,11 @@
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
-import type { Random } from '../clock/random.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import type { ThingstoreError } from '../errors/thingstore-error.js';
-import type { Log } from '../logging/log.js';
-import { errorAt, isGraphqlPath, MethodNotAllowed, occasionOf, RouteNotFound } from './error-answer.js';
-import { headersOf } from './identify.js';
+import { refuseBare, type BareAnswerParts } from './bare-answer.js';
+import { isGraphqlPath, MethodNotAllowed, RouteNotFound } from './error-answer.js';
 
 /** A request to go on in another protocol, with the bare connection that it came by. */
 interface Upgrade {
@@ -15,10 +13,8 @@ interface Upgrade {
   readonly connection: Duplex;
 }
 
-interface UpgradeParts {
+interface UpgradeParts extends BareAnswerParts {
   readonly sockets: WebSocketServer;
-  readonly random: Random;
-  readonly log: Log;
 }
 
 /** Makes sockets of the upgrades at /graphql, and refuses all others as any request is refused: in JSON. */
@@ -52,23 +48,12 @@ function badHandshake(error: Error, { method }: IncomingMessage): ThingstoreErro
   return new InvalidArguments(header, `No WebSocket can be made of this request: ${error.message}.`);
 }
 
-/** Written by hand: to Node the connection is no longer one of HTTP. */
-function refuse({ request, connection }: Upgrade, error: ThingstoreError, { random, log }: UpgradeParts): void {
-  const requestId = random.id();
-  const { status, body } = errorAt(pathOf(request), error, occasionOf(requestId, log));
-  const text = JSON.stringify(body);
+function refuse({ request, connection }: Upgrade, error: ThingstoreError, parts: UpgradeParts): void {
   const headers = {
-    ...headersOf(requestId),
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    Connection: 'close',
-    ...(status === 405 ? { Allow: 'GET' } : {}),
-    ...(status === 400 ? { 'Sec-WebSocket-Version': 13 } : {}),
+    ...(error.code === 'METHOD_NOT_ALLOWED' && { Allow: 'GET' }),
+    ...(error.code === 'INVALID_ARGUMENTS' && { 'Sec-WebSocket-Version': '13' }),
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
-  const destroy = () => connection.destroy();
-  connection.on('error', destroy).once('finish', destroy);
-  connection.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
+  refuseBare(connection, { path: pathOf(request), error, headers }, parts);
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

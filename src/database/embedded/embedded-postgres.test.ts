@@ -54,6 +54,18 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
+  test('writes down its own troubles, and not what it refuses us', async () => {
+    const folder = await newFolder();
+    const postgres = await start(folder);
+    await ask(postgres, 'CREATE TABLE once (id int PRIMARY KEY)');
+    await ask(postgres, 'INSERT INTO once VALUES (1)');
+    await assert.rejects(ask(postgres, 'INSERT INTO once VALUES (1)'), /duplicate key/u);
+    await postgres.stop();
+    const log = await readFile(join(folder, 'postgres.log'), 'utf8');
+    assert.doesNotMatch(log, /duplicate key/u);
+    assert.match(log, /database system is shut down/u);
+  });
+
   test('keeps the data from one start to the next', async () => {
     const folder = await newFolder();
     const first = await start(folder);

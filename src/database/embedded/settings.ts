@@ -14,8 +14,10 @@ export function serverSettings(socketFolder: string): Readonly<Record<string, st
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Neither values nor statements of clients reach the log; and it does not grow by a line for each checkpoint.
+    // Neither values nor statements of clients reach the log; and it does not grow by a line for each checkpoint, nor for
+    // each statement that is refused: we are told of those.
     log_error_verbosity: 'terse',
+    log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
   };
