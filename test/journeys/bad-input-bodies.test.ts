@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { deflateSync, gzipSync } from 'node:zlib';
 import WebSocket from 'ws';
-import type { ApiError } from '../support/api-client.js';
 import { createEntry, createOwner } from '../support/entries.js';
-import { askOverSocket } from '../support/socket.js';
+import { rawRefusal, sendRaw, type RawRequest } from '../support/raw-request.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 
 const MEGABYTE = 1024 * 1024;
 const QUERY = '{"query":"{ viewer { kind } }"}';
 const JSON_TYPE = { 'content-type': 'application/json' };
-
-interface Sent {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | readonly Uint8Array[];
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
 
 describe('a request that cannot be read', () => {
   let thingstore: TestThingstore;
@@ -33,35 +18,6 @@ describe('a request that cannot be read', () => {
     await createOwner(thingstore.root, { id: 'cam-1', kind: 'DEVICE', name: 'Camera' });
   });
   after(() => thingstore.stop());
-
-  /** Sends just these bytes; a list is sent in pieces, its length unsaid. */
-  async function send({ method = 'POST', path = '/graphql', headers = {}, body }: Sent): Promise<Answer> {
-    const authorization = thingstore.root.authorization ?? '';
-    const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
-    const request = httpRequest(`${thingstore.url}${path}`, {
-      method,
-      headers: { authorization, ...length, ...headers },
-    });
-    if (Array.isArray(body)) for (const piece of body as readonly Uint8Array[]) request.write(piece);
-    else if (body !== undefined) request.write(body);
-    request.end();
-    const [response] = (await once(request, 'response')) as [IncomingMessage];
-    const text = Buffer.concat((await response.toArray()) as Buffer[]).toString();
-    return { status: response.statusCode ?? 0, headers: response.headers, body: text };
-  }
-
-  /** The error of a GraphQL answer, which must be JSON and tell nothing of the inside. */
-  async function refusal(sent: Sent): Promise<ApiError & { readonly status: number }> {
-    const { status, headers, body } = await send(sent);
-    assert.match(headers['content-type'] ?? '', /^application\/(graphql-response\+)?json/);
-    assert.equal(headers['x-content-type-options'], 'nosniff');
-    assert.doesNotMatch(body, /<|node_modules|\.js:\d|\bat \w+ \(/);
-    const { errors = [] } = JSON.parse(body) as { readonly errors?: readonly ApiError[] };
-    const [error] = errors;
-    assert.ok(error !== undefined, body);
-    assert.equal(error.extensions.requestId, headers['x-request-id']);
-    return { ...error, status };
-  }
 
   /** Says just these texts over a socket of its own, once it is greeted; answers what comes next. */
   async function rawSocket(messages: readonly string[]): Promise<string> {
@@ -84,7 +40,8 @@ describe('a request that cannot be read', () => {
     return answer;
   }
 
-  const told = async (sent: Sent) => {
+  const refusal = (sent: RawRequest) => rawRefusal(thingstore, sent);
+  const told = async (sent: RawRequest) => {
     const { status, extensions } = await refusal(sent);
     return [status, extensions.code, extensions.property];
   };
@@ -140,7 +97,8 @@ describe('a request that cannot be read', () => {
     }
     assert.deepEqual(await told({ body: QUERY }), [415, 'UNSUPPORTED_MEDIA_TYPE', undefined]);
     assert.equal(
-      (await send({ headers: { 'content-type': 'application/json; charset=UTF-8' }, body: QUERY })).status,
+      (await sendRaw(thingstore, { headers: { 'content-type': 'application/json; charset=UTF-8' }, body: QUERY }))
+        .status,
       200,
     );
   });
@@ -161,16 +119,19 @@ describe('a request that cannot be read', () => {
 
   it('because of its method is told so: GET reads, POST does all, and nothing else is taken', async () => {
     const query = (text: string) => `/graphql?query=${encodeURIComponent(text)}`;
-    assert.deepEqual(JSON.parse((await send({ method: 'GET', path: query('{ viewer { kind } }') })).body), {
-      data: { viewer: { kind: 'ACCOUNT' } },
-    });
+    assert.deepEqual(
+      JSON.parse((await sendRaw(thingstore, { method: 'GET', path: query('{ viewer { kind } }') })).body),
+      {
+        data: { viewer: { kind: 'ACCOUNT' } },
+      },
+    );
     const mutation = 'mutation { createOwner(input: { id: "by-get", kind: OTHER, name: "x" }) { id } }';
     assert.deepEqual(await told({ method: 'GET', path: query(mutation) }), [405, 'METHOD_NOT_ALLOWED', undefined]);
     assert.deepEqual((await thingstore.root.send('{ owner(id: "by-get") { id } }')).data, { owner: null });
     for (const method of ['PUT', 'DELETE', 'PATCH']) {
       const sent = { method, headers: JSON_TYPE, body: QUERY };
       assert.deepEqual(await told(sent), [405, 'METHOD_NOT_ALLOWED', undefined], method);
-      assert.match((await send(sent)).headers.allow ?? '', /\bGET\b.*\bPOST\b/);
+      assert.match((await sendRaw(thingstore, sent)).headers.allow ?? '', /\bGET\b.*\bPOST\b/);
     }
   });
 
@@ -196,7 +157,7 @@ describe('a request that cannot be read', () => {
   it('because nothing is there is told so, in the form of REST routes', async () => {
     for (const path of ['/nowhere', '/graphql/x', '/.env', '/%00', '/%E0%A4%A', '/a/../../etc/passwd']) {
       for (const method of ['GET', 'POST']) {
-        const { status, headers, body } = await send({ method, path });
+        const { status, headers, body } = await sendRaw(thingstore, { method, path });
         assert.match(headers['content-type'] ?? '', /^application\/json/, path);
         const { error } = JSON.parse(body) as { readonly error: { readonly code: string; readonly requestId: string } };
         assert.ok([400, 404, 405].includes(status), `${method} ${path}: ${status.toString()}`);
@@ -226,47 +187,6 @@ describe('a request that cannot be read', () => {
     for (const message of ['{', 'null', '{"type":"unknown"}', '{"type":"subscribe","id":"1"}', '[]']) {
       assert.match(await rawSocket([message]), /^closed 4400/, message);
     }
-  });
-
-  it('because it is too large is told where to go; just as large as allowed it is taken', async () => {
-    const limit = 5 * MEGABYTE;
-    const ofSize = (size: number) => {
-      const frame = JSON.stringify({ query: '{ viewer { kind } }', variables: { pad: '' } });
-      return frame.replace('"pad":""', `"pad":"${'x'.repeat(size - frame.length)}"`);
-    };
-    assert.equal((await send({ headers: JSON_TYPE, body: ofSize(limit) })).status, 200);
-    const body = ofSize(limit + 1);
-    for (const sent of [body, [Buffer.from(body.slice(0, 1000)), Buffer.from(body.slice(1000))]]) {
-      const { status, message, extensions } = await refusal({ headers: JSON_TYPE, body: sent });
-      assert.deepEqual([status, extensions.code, extensions.params], [413, 'PAYLOAD_TOO_LARGE', { limit }]);
-      assert.match(message, /Request entity too large.*requestUpload/);
-    }
-  });
-
-  it('because it is too large is told so at once, and not when all of it has come', async () => {
-    const said = { 'content-length': (100 * 5 * MEGABYTE).toString() };
-    const unsaid = { 'transfer-encoding': 'chunked' };
-    for (const [headers, bytes] of [
-      [said, 0],
-      [unsaid, 5 * MEGABYTE + 1],
-    ] as const) {
-      const { authorization } = thingstore.root;
-      const options = { method: 'POST', headers: { ...JSON_TYPE, ...headers, authorization: authorization ?? '' } };
-      const request = httpRequest(`${thingstore.url}/graphql`, { ...options, agent: false });
-      request.on('error', () => undefined);
-      request.flushHeaders();
-      if (bytes > 0) request.write(Buffer.alloc(bytes, ' '));
-      const [response] = (await once(request, 'response')) as [IncomingMessage];
-      assert.equal(response.statusCode, 413);
-      request.destroy();
-    }
-  });
-
-  it('over a socket because it is too large ends that socket, and no other', async () => {
-    const variables = { pad: 'x'.repeat(5 * MEGABYTE) };
-    const { closeCode } = await askOverSocket(thingstore.root, '{ viewer { kind } }', variables);
-    assert.equal(closeCode, 1009);
-    assert.deepEqual((await askOverSocket(thingstore.root, '{ viewer { kind } }')).errors, []);
   });
 
   it('by its credential is refused before its body is looked at', async () => {

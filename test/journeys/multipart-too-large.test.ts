@@ -32,7 +32,7 @@ async function sendInChunks(client: ApiClient, path: string, bytes: Buffer): Pro
   return { status: response.status, ...((await response.json()) as Omit<Created, 'status'>) };
 }
 
-describe('a request body over BODY_SIZE_LIMIT', () => {
+describe('a multipart request over BODY_SIZE_LIMIT', () => {
   let thingstore: TestThingstore;
   let camera: ApiClient;
   before(async () => {
