@@ -6,9 +6,8 @@ import { runStatement } from './run-statement.js';
 import { sql, type Sql } from './sql.js';
 import { StartOver, Transaction, type OrderedTable } from './transaction.js';
 
-/** PostgreSQL's codes: deadlock detected, lock not available. */
-const LOST_CONTESTS: readonly unknown[] = ['40P01', '55P03'];
-const ATTEMPTS = 5;
+const DEADLOCK = '40P01';
+const ATTEMPTS = 8;
 const ATTEMPTS_AMONG_OTHERS = 3;
 
 /** The one way to PostgreSQL for everything above. */
@@ -43,7 +42,7 @@ export class Database {
         return await this.attempt(work, attempt > ATTEMPTS_AMONG_OTHERS ? contested : null);
       } catch (cause) {
         if (cause instanceof StartOver) contested = cause.table;
-        else if (!LOST_CONTESTS.includes(databaseErrorCode(cause))) throw cause;
+        else if (databaseErrorCode(cause) !== DEADLOCK) throw cause;
         if (attempt === ATTEMPTS) throw new ServiceUnavailable('PostgreSQL', cause);
       }
     }

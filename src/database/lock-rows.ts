@@ -1,6 +1,9 @@
+import { ServiceUnavailable } from '../errors/service-unavailable.js';
+import { databaseErrorCode } from './outage.js';
 import { raw, sql, type Sql } from './sql.js';
 import { StartOver, type OrderedTable, type Transaction } from './transaction.js';
 
+const LOCK_NOT_AVAILABLE = '55P03';
 /** So long all other writers may have to wait, in vain, when one that is under way does not come to its end. */
 const TABLE_LOCK_TIMEOUT = '1s';
 
@@ -31,11 +34,15 @@ export async function lockRowsInOrder(
 /**
  * Waits until nobody writes to the table, and keeps all others from it until the transaction ends; readers go on. It is
  * for a transaction that starts over again and again, and has to come first there: unlike a lock of rows it does not
- * make the transaction older than what others commit while it waits.
+ * make the transaction older than what others commit while it waits. Errors: SERVICE_UNAVAILABLE when they do not end.
  */
 export async function keepOtherWritersOut(tx: Transaction, table: OrderedTable): Promise<void> {
   await tx.query(sql`set local lock_timeout = ${raw(`'${TABLE_LOCK_TIMEOUT}'`)}`);
-  await tx.query(sql`lock table ${raw(table)} in exclusive mode`);
+  try {
+    await tx.query(sql`lock table ${raw(table)} in exclusive mode`);
+  } catch (cause) {
+    throw databaseErrorCode(cause) === LOCK_NOT_AVAILABLE ? new ServiceUnavailable('PostgreSQL', cause) : cause;
+  }
   await tx.query(sql`set local lock_timeout to default`);
 }
 
