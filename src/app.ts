@@ -28,8 +28,8 @@ import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
 import { RESOURCE_ENTITIES, RESOURCE_RESOLVERS, resourceModule } from './resources/resource.module.js';
-import { DiskStore } from './storage/disk-store.js';
-import { SignedLinks } from './storage/signed-link.js';
+import { DiskStore } from './storage/disk/disk-store.js';
+import { SignedLinks } from './storage/disk/signed-link.js';
 
 /** What comes into the app from outside. */
 export interface AppParts {

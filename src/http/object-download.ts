@@ -6,7 +6,7 @@ import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
 import type { ByteRange, ObjectStat, ObjectStore } from '../storage/object-store.js';
 import { servedHeaders } from '../storage/served-headers.js';
-import type { ReadClaim } from '../storage/signed-link.js';
+import type { ReadClaim } from '../storage/disk/signed-link.js';
 import { ObjectNotFound, RangeNotSatisfiable } from '../storage/storage.errors.js';
 
 /** Answers the bytes behind a read link: all, one range, the headers alone, or that the client has them. */

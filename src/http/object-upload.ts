@@ -3,7 +3,7 @@ import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { measureBytes } from '../storage/byte-meter.js';
 import { mimeEssence } from '../storage/mime-essence.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
-import type { WriteClaim } from '../storage/signed-link.js';
+import type { WriteClaim } from '../storage/disk/signed-link.js';
 import { ObjectExists } from '../storage/storage.errors.js';
 import { UnsupportedMediaType } from './error-answer.js';
 

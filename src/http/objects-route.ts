@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import type { SignedLinks } from '../storage/signed-link.js';
+import type { SignedLinks } from '../storage/disk/signed-link.js';
 import { RangeNotSatisfiable } from '../storage/storage.errors.js';
 import { answerRestError } from './error-answer.js';
 import { drainAfterAnswer } from './exchange.js';

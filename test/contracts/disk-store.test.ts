@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ServiceUnavailable } from '../../src/errors/service-unavailable.js';
 import { RemoveLeftoversJob } from '../../src/lifecycle/remove-leftovers.job.js';
-import type { DiskStore } from '../../src/storage/disk-store.js';
+import type { DiskStore } from '../../src/storage/disk/disk-store.js';
 import { ObjectExists, ObjectNotFound } from '../../src/storage/storage.errors.js';
 import { SetClock } from '../support/set-clock.js';
 import { describeObjectStore, freshKey, streamOf } from './object-store.contract.js';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../../src/clock/clock.js';
 import { systemRandom } from '../../src/clock/random.js';
 import { createLog } from '../../src/logging/log.js';
-import { DiskStore } from '../../src/storage/disk-store.js';
-import { SignedLinks } from '../../src/storage/signed-link.js';
+import { DiskStore } from '../../src/storage/disk/disk-store.js';
+import { SignedLinks } from '../../src/storage/disk/signed-link.js';
 
 /** Opens a disk store in a folder, with everything else as in operation. */
 export async function openDiskStore(folder: string, clock: Clock = systemClock): Promise<DiskStore> {

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
-import type { DiskStore } from '../../src/storage/disk-store.js';
+import type { DiskStore } from '../../src/storage/disk/disk-store.js';
 import { openDiskStore } from '../contracts/opened-disk-store.js';
 import type { ApiClient } from '../support/api-client.js';
 import { Records } from '../support/records.js';

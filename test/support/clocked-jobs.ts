@@ -5,7 +5,7 @@ import { Database } from '../../src/database/database.js';
 import { PurgeCondemnedObjectsJob } from '../../src/lifecycle/purge-condemned-objects.job.js';
 import { RemoveUntrackedObjectsJob } from '../../src/lifecycle/remove-untracked-objects.job.js';
 import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-uploads.job.js';
-import type { DiskStore } from '../../src/storage/disk-store.js';
+import type { DiskStore } from '../../src/storage/disk/disk-store.js';
 import { openDiskStore } from '../contracts/opened-disk-store.js';
 import type { TestThingstore } from './thingstore.js';
 

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ByteMeter, bytesOf } from './byte-meter.js';
+import { ByteMeter, bytesOf } from '../byte-meter.js';
 import { onDisk } from './disk-fault.js';
-import type { PutOptions, PutResult } from './object-store.js';
+import type { PutOptions, PutResult } from '../object-store.js';
 
 /**
  * Writes all of a stream into a new file, durably; size and hash are taken while the bytes go by. After an error the

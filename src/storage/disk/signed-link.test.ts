@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Forbidden } from '../errors/forbidden.js';
-import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { Forbidden } from '../../errors/forbidden.js';
+import { InvalidArguments } from '../../errors/invalid-arguments.js';
 import { SignedLinks, type LinkClaim } from './signed-link.js';
 
 const key = 'farm/2026/02/01912345-6789-7abc-8def-0123456789ab';

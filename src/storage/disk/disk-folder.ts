@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { link, mkdir, mkdtemp, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diskFault, isAbsence, isSystemFault, onDisk } from './disk-fault.js';
-import type { ObjectKey } from './object-key.js';
+import type { ObjectKey } from '../object-key.js';
 
 /** The file that says that the disk is there. */
 export const MARKER = '.thingstore-objects';

@@ -1,14 +1,14 @@
 import type { Stats } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { Clock } from '../clock/clock.js';
-import type { Random } from '../clock/random.js';
-import { loggableError } from '../errors/unexpected-error.js';
-import type { Log } from '../logging/log.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Random } from '../../clock/random.js';
+import { loggableError } from '../../errors/unexpected-error.js';
+import type { Log } from '../../logging/log.js';
 import { diskFault, isAbsence, onDisk } from './disk-fault.js';
 import { DiskFolder, MARKER, statUnlessAbsent } from './disk-folder.js';
 import { listObjects } from './disk-listing.js';
-import { parseObjectKey } from './object-key.js';
+import { parseObjectKey } from '../object-key.js';
 import type {
   ByteRange,
   ListedObject,
@@ -20,10 +20,10 @@ import type {
   SignedGetOptions,
   SignedPutOptions,
   SignedRequest,
-} from './object-store.js';
+} from '../object-store.js';
 import { receiveFile } from './receive-file.js';
 import type { SignedLinks } from './signed-link.js';
-import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from './storage.errors.js';
+import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '../storage.errors.js';
 
 /** An upload that is under way writes to its file from time to time. */
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;

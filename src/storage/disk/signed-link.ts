@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../clock/clock.js';
-import { Forbidden } from '../errors/forbidden.js';
-import { linkLifetime } from './link-lifetime.js';
+import type { Clock } from '../../clock/clock.js';
+import { Forbidden } from '../../errors/forbidden.js';
+import { linkLifetime } from '../link-lifetime.js';
 import { canonicalLink, readLinkQuery, writeLinkQuery, type LinkParameters } from './link-query.js';
-import { parseObjectKey, type ObjectKey } from './object-key.js';
-import type { Disposition, SignedGetOptions, SignedPutOptions, SignedRequest } from './object-store.js';
+import { parseObjectKey, type ObjectKey } from '../object-key.js';
+import type { Disposition, SignedGetOptions, SignedPutOptions, SignedRequest } from '../object-store.js';
 
 /** What a read link says, once its signature held. */
 export interface ReadClaim {

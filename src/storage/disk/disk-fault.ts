@@ -1,4 +1,4 @@
-import { ServiceUnavailable } from '../errors/service-unavailable.js';
+import { ServiceUnavailable } from '../../errors/service-unavailable.js';
 
 /** Whether the system refused a call, with one of these codes when any are named. */
 export function isSystemFault(cause: unknown, ...codes: readonly string[]): boolean {

@@ -2,8 +2,8 @@ import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsence } from './disk-fault.js';
 import { statUnlessAbsent } from './disk-folder.js';
-import { isObjectKey } from './object-key.js';
-import type { ListedObject, ListOptions } from './object-store.js';
+import { isObjectKey } from '../object-key.js';
+import type { ListedObject, ListOptions } from '../object-store.js';
 
 /** What else lies on a disk is passed by unopened: `.incoming`, and the system's own `lost+found`. */
 const PART_OF_KEY = /^[A-Za-z0-9_-]+$/;
