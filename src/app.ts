@@ -28,8 +28,7 @@ import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
 import { RESOURCE_ENTITIES, RESOURCE_RESOLVERS, resourceModule } from './resources/resource.module.js';
-import { DiskStore } from './storage/disk/disk-store.js';
-import { SignedLinks } from './storage/disk/signed-link.js';
+import { openObjectStore } from './storage/open-object-store.js';
 
 /** What comes into the app from outside. */
 export interface AppParts {
@@ -114,8 +113,13 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const { config, log, clock, random, begun } = parts;
   const { database } = opened;
   let publicUrl = '';
-  const links = new SignedLinks({ publicUrl: () => publicUrl, secret, clock });
-  const store = await DiskStore.open({ folder: join(config.dataFolder, 'objects'), links, clock, random, log });
+  const { dataFolder, storage } = config;
+  const opening = { s3: storage.s3, dataFolder, publicUrl: () => publicUrl, secret, clock, random, log };
+  const objects = await openObjectStore(opening);
+  const { store, links } = objects;
+  begun.add(() => {
+    objects.close();
+  });
   const tokens = new SessionTokens({
     ...{ secret: keyFor(secret, 'session tokens'), lifetimeMs: config.auth.tokenLifetimeMs, clock },
   });
@@ -127,7 +131,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const resources = resourceModule({
     ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random },
     ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
-    ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...config.storage },
+    ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
   const { scheduler } = lifecycleModule({ database, store, clock, log, purgeGraceMs: config.storage.purgeGraceMs });
   const instances: readonly object[] = [...accounts.resolvers, ...owners.resolvers, ...resources.resolvers];
@@ -141,7 +145,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
     ...{ config: config.http, isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
     ...{ random, log, authentication, resolverOf: resolverOf(instances) },
     schema: buildThingstoreSchema({ resolvers: RESOLVERS, instances }),
-    objects: { store, links, door: resources.door },
+    objects: links === null ? null : { store, links, door: resources.door },
     checks: { database: () => database.check(), objectStore: () => store.check() },
   });
   begun.add(() => http.stop());

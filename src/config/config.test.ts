@@ -20,10 +20,11 @@ function problemsOf(env: Environment): readonly string[] {
 function settingTakes(
   name: string,
   values: { readonly good: readonly string[]; readonly bad: readonly string[] },
+  others: Environment = {},
 ): void {
-  for (const good of values.good) assert.deepEqual(problemsOf({ [name]: good }), [], `${name}=${good}`);
+  for (const good of values.good) assert.deepEqual(problemsOf({ ...others, [name]: good }), [], `${name}=${good}`);
   for (const bad of values.bad) {
-    const problems = problemsOf({ [name]: bad });
+    const problems = problemsOf({ ...others, [name]: bad });
     assert.equal(problems.length, 1, `${name}=${JSON.stringify(bad)}`);
     assert.match(problems[0] ?? '', new RegExp(`^${name} must be .+\\.$`, 's'));
   }
@@ -43,7 +44,7 @@ describe('the configuration', () => {
         corsOrigins: '*',
       },
       database: { url: undefined, poolSize: 10, statementTimeoutMs: 30_000 },
-      storage: { objectSizeLimit: 5 * 1024 ** 3, purgeGraceMs: 86_400_000 },
+      storage: { objectSizeLimit: 5 * 1024 ** 3, purgeGraceMs: 86_400_000, s3: null },
       auth: { tokenSecret: undefined, tokenLifetimeMs: 43_200_000 },
       firstStart: { projectId: 'default', adminEmail: 'admin@localhost', adminPassword: undefined },
       log: { level: 'info' },
@@ -84,11 +85,44 @@ describe('the configuration', () => {
         corsOrigins: ['https://a.example.org', 'http://localhost:3000'],
       },
       database: { url: 'postgresql://me:secret@db:5432/things', poolSize: 20, statementTimeoutMs: 500 },
-      storage: { objectSizeLimit: 1024 ** 4, purgeGraceMs: 0 },
+      storage: { objectSizeLimit: 1024 ** 4, purgeGraceMs: 0, s3: null },
       auth: { tokenSecret: 'x'.repeat(32), tokenLifetimeMs: 900_000 },
       firstStart: { projectId: 'farm-1', adminEmail: 'root@example.org', adminPassword: 'correct horse' },
       log: { level: 'debug' },
     });
+  });
+
+  const s3 = { S3_ENDPOINT: 'http://minio:9000/', S3_ACCESS_KEY: 'me', S3_SECRET_KEY: 'secret' };
+
+  it('stores in a bucket when an S3 store is named, which clients reach where the server does unless told otherwise', () => {
+    assert.deepEqual(parseConfig(s3).storage.s3, {
+      endpoint: 'http://minio:9000',
+      publicEndpoint: 'http://minio:9000',
+      region: 'us-east-1',
+      bucket: 'thingstore',
+      accessKey: 'me',
+      secretKey: 'secret',
+      isPathStyle: true,
+      timeoutMs: 10_000,
+    });
+    const other = { S3_PUBLIC_ENDPOINT: 'https://store.example.org', S3_REGION: 'eu-west-1', S3_PATH_STYLE: 'false' };
+    const { storage } = parseConfig({ ...s3, ...other, S3_BUCKET: 'my.things', S3_TIMEOUT: '2s' });
+    const { publicEndpoint, region, isPathStyle, bucket, timeoutMs } = storage.s3 ?? {};
+    assert.deepEqual(
+      [publicEndpoint, region, isPathStyle, bucket, timeoutMs],
+      ['https://store.example.org', 'eu-west-1', false, 'my.things', 2000],
+    );
+    assert.ok(Object.isFrozen(storage.s3));
+  });
+
+  it('refuses half of the S3 settings, with which everything would go to the disk unnoticed', () => {
+    assert.deepEqual(problemsOf({ S3_ENDPOINT: s3.S3_ENDPOINT }), [
+      'S3_ACCESS_KEY must be set too, since S3_ENDPOINT is.',
+      'S3_SECRET_KEY must be set too, since S3_ENDPOINT is.',
+    ]);
+    assert.deepEqual(problemsOf({ S3_ACCESS_KEY: 'me', S3_SECRET_KEY: 'secret' }), [
+      'S3_ENDPOINT must be set too, since S3_ACCESS_KEY is.',
+    ]);
   });
 
   it('takes an empty variable as absent and ignores unknown ones', () => {
@@ -119,8 +153,9 @@ describe('the configuration', () => {
       ADMIN_PASSWORD: 'hunter2',
       TOKEN_SECRET: 'hunter2',
       DATABASE_URL: 'my:hunter2@host',
+      S3_SECRET_KEY: 'hunter2 hunter2',
     });
-    assert.equal(problems.length, 3);
+    assert.equal(problems.length, 4);
     assert.doesNotMatch(problems.join(), /hunter2/);
   });
 
@@ -137,6 +172,25 @@ describe('the configuration', () => {
       good: ['http://localhost:4000', 'https://a.example.org/things/'],
       bad: ['a.example.org', 'ftp://a.example.org', 'https://', 'https://a/?x=1', 'https://a/#x', 'https://me:pw@a'],
     });
+    const account = { S3_ACCESS_KEY: 'me', S3_SECRET_KEY: 'secret' };
+    settingTakes(
+      'S3_ENDPOINT',
+      {
+        good: ['http://minio:9000', 'https://s3.eu-west-1.amazonaws.com/', 'http://[::1]:9000'],
+        bad: ['minio:9000', 'http://minio:9000/things', 'http://minio:9000?x', 's3://things'],
+      },
+      account,
+    );
+    settingTakes('S3_PUBLIC_ENDPOINT', { good: ['https://a.example.org'], bad: ['https://a.example.org/s3'] }, s3);
+    settingTakes(
+      'S3_BUCKET',
+      { good: ['abc', 'a'.repeat(63), 'a.b-c'], bad: ['ab', 'a'.repeat(64), 'A-B', '-ab', 'a..b', '10.0.0.1', 'a_b'] },
+      s3,
+    );
+    settingTakes('S3_REGION', { good: ['eu-west-1'], bad: ['eu west', 'a'.repeat(65)] }, s3);
+    settingTakes('S3_ACCESS_KEY', { good: ['minioadmin'], bad: ['a b', 'x'.repeat(201)] }, s3);
+    settingTakes('S3_PATH_STYLE', { good: ['true', 'false'], bad: ['yes'] }, s3);
+    settingTakes('S3_TIMEOUT', { good: ['100ms', '1m'], bad: ['99ms', '10'] }, s3);
     settingTakes('DATA_DIR', { good: ['/data', 'relative/folder', 'with space'], bad: ['nul\0'] });
     settingTakes('DATABASE_URL', {
       good: ['postgres://db/things', 'postgresql://%2Frun%2Fpostgresql/things', 'postgresql:///things?host=/run/pg'],

@@ -6,6 +6,9 @@ import { SETTINGS, type Setting, type SettingValues } from './settings.js';
 /** Everything that can be set, by section. Sizes are in bytes, durations in milliseconds. Deeply frozen. */
 export type Config = ReturnType<typeof sections>;
 
+/** How to reach an S3 store. */
+export type S3Config = NonNullable<Config['storage']['s3']>;
+
 /** The section of the doors. */
 export type HttpConfig = Config['http'];
 
@@ -32,7 +35,39 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       }),
     );
   }
-  return sections(result.data as SettingValues, env['NODE_ENV'] === 'production');
+  const values = result.data as SettingValues;
+  const problems = missingForS3(values, new Set(Object.keys(present)));
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  return sections(values, env['NODE_ENV'] === 'production');
+}
+
+/** What S3 settings need one another: half of them would store everything on the disk, unnoticed. */
+function missingForS3(values: SettingValues, present: ReadonlySet<string>): readonly string[] {
+  const missing = (['S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const).filter(
+    (name) => values[name] === undefined,
+  );
+  const asking = ['S3_ENDPOINT', 'S3_PUBLIC_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
+  const given = asking.find((name) => present.has(name));
+  return given === undefined ? [] : missing.map((name) => `${name} must be set too, since ${given} is.`);
+}
+
+/** Null when objects lie on the disk. */
+function s3Section(values: SettingValues) {
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = values;
+  if (endpoint === undefined || accessKey === undefined || secretKey === undefined) return null;
+  return Object.freeze({
+    /** Where the server reaches the store: scheme, host and port. */
+    endpoint,
+    /** Where clients reach it. */
+    publicEndpoint: values.S3_PUBLIC_ENDPOINT ?? endpoint,
+    region: values.S3_REGION,
+    bucket: values.S3_BUCKET,
+    accessKey,
+    secretKey,
+    /** Whether the bucket is part of the path, else of the host. */
+    isPathStyle: values.S3_PATH_STYLE,
+    timeoutMs: values.S3_TIMEOUT,
+  });
 }
 
 function sections(values: SettingValues, isProduction: boolean) {
@@ -60,6 +95,7 @@ function sections(values: SettingValues, isProduction: boolean) {
     storage: Object.freeze({
       objectSizeLimit: values.OBJECT_SIZE_LIMIT,
       purgeGraceMs: values.PURGE_GRACE,
+      s3: s3Section(values),
     }),
     auth: Object.freeze({
       /** undefined means: generated into a file of the data folder. */

@@ -65,6 +65,14 @@ export function webAddress() {
   return text('an address such as https://things.example.org', (given) => webUrl(given)?.href.replace(/\/+$/, ''));
 }
 
+/** Where an S3 store answers: no path, since the path is part of what a signature covers. Without a slash at its end. */
+export function webOrigin() {
+  return text('an address without a path such as http://minio:9000', (given) => {
+    const url = webUrl(given);
+    return url?.pathname === '/' ? url.origin : undefined;
+  });
+}
+
 /** "*", or web origins with commas between them. */
 export function origins() {
   return text('* or origins such as https://app.example.org, with commas between them', (given) => {

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { claim, duration, matching, oneOf, origins, size, webAddress, wholeNumber } from './setting-values.js';
+import {
+  claim,
+  duration,
+  matching,
+  oneOf,
+  origins,
+  size,
+  webAddress,
+  webOrigin,
+  wholeNumber,
+} from './setting-values.js';
 
 /** One environment variable. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -89,6 +99,51 @@ export const SETTINGS = {
   BODY_SIZE_LIMIT: given('5MB', size(), 'The largest body of a GraphQL or JSON request; files in it count too.'),
   UPLOAD_SIZE_LIMIT: given('1MB', size(), 'The largest file inside a GraphQL request.'),
   OBJECT_SIZE_LIMIT: given('5GB', size(), 'The largest stored object; the one limit of uploads by signed URL.'),
+  S3_ENDPOINT: optional(
+    'objects lie on the disk, in `DATA_DIR`',
+    webOrigin(),
+    'Where MinIO or another S3 store answers the server; all objects lie there then.',
+  ),
+  S3_PUBLIC_ENDPOINT: optional(
+    'the same as `S3_ENDPOINT`',
+    webOrigin(),
+    'Where clients reach that store. Signed URLs are made for this address, and work at no other.',
+  ),
+  S3_REGION: given(
+    'us-east-1',
+    matching(/^[A-Za-z0-9-]{1,64}$/, 'the name of a region such as eu-west-1'),
+    'The region of the bucket; the default is right for a MinIO that was given none.',
+  ),
+  S3_BUCKET: given(
+    'thingstore',
+    matching(
+      /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
+      'the name of a bucket: 3 to 63 of a-z 0-9 . -',
+    ),
+    'The bucket, which should hold nothing else; it is made when it is not there.',
+  ),
+  S3_ACCESS_KEY: optional(
+    'required with `S3_ENDPOINT`',
+    matching(/^\S{1,200}$/, 'an access key'),
+    'Who we are at the store.',
+  ),
+  S3_SECRET_KEY: secret(
+    optional(
+      'required with `S3_ENDPOINT`',
+      matching(/^\S{1,200}$/, 'a secret key'),
+      'What requests to the store, and signed URLs, are signed with.',
+    ),
+  ),
+  S3_PATH_STYLE: given(
+    'true',
+    claim(),
+    'Whether the bucket is part of the path, as MinIO has it; `false` makes it part of the host name.',
+  ),
+  S3_TIMEOUT: given(
+    '10s',
+    duration('100ms'),
+    'After what time a store that stays silent is given up; the client is answered SERVICE_UNAVAILABLE.',
+  ),
   PURGE_GRACE: given('24h', duration('0s'), 'How long bytes are kept after the last resource let go of them.'),
   STATEMENT_TIMEOUT: given(
     '30s',

@@ -30,7 +30,7 @@ export async function serveObject(
   const range = rangeOf(request, object);
   const length = range === null ? object.size : range.end - range.start + 1;
   const isBare = request.method === 'HEAD' || length === 0;
-  const bytes = isBare ? null : await store.read(claim.key, range ?? undefined);
+  const bytes = isBare ? null : await store.read(claim.key, range === null ? {} : { range });
   // Not before all of this went well: an error has a type of its own.
   response.status(range === null ? 200 : 206).set({ ...headers, 'Content-Length': length.toString() });
   if (range !== null) response.set('Content-Range', contentRange(range, object));

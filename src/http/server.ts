@@ -24,7 +24,8 @@ export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit'>
   readonly isDevelopment: boolean;
   readonly publicUrl: () => string;
   readonly version: string;
-  readonly objects: Omit<ObjectsParts<Expected>, 'log'>;
+  /** Null where clients reach the object store past us. */
+  readonly objects: Omit<ObjectsParts<Expected>, 'log'> | null;
   readonly checks: Checks;
   readonly random: Random;
   readonly log: Log;
@@ -48,7 +49,7 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   app.use(cors({ origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins], maxAge: 86_400 }));
   app.use(pageRoutes(parts));
   app.use('/graphql', graphql.route);
-  app.use('/objects', objectsRoute({ ...parts.objects, log }));
+  if (parts.objects !== null) app.use('/objects', objectsRoute({ ...parts.objects, log }));
   finish(app, log);
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     app(request, response);

@@ -76,10 +76,12 @@ export class ResourceUploadService {
       },
     };
     const resource = await database.transaction((tx) => holdPlace(tx, ask));
-    const signed = store.signedPut(ask.object.key, {
+    const { key, expectedSize, intent } = ask.object;
+    const signed = store.signedPut(key, {
       expiresIn,
-      contentType: ask.object.intent.type,
-      limit: ask.object.expectedSize ?? objectSizeLimit,
+      contentType: intent.type,
+      limit: expectedSize ?? objectSizeLimit,
+      ...(expectedSize === null ? {} : { size: expectedSize }),
       uploadId: id,
     });
     return { uploadId: id, resource, upload: { ...signed, uploadId: id } };

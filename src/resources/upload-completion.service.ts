@@ -5,6 +5,7 @@ import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
+import { hashObject } from '../storage/read-object.js';
 import { ObjectExists } from '../storage/storage.errors.js';
 import { isStoredKind } from './resource-kind.js';
 import { toResource, type ResourceRow } from './resource-row.js';
@@ -16,7 +17,6 @@ import type { ResourceQueries } from './resource.queries.js';
 import { awaitingObject, type AwaitedObject, type StoredObject } from './stored-object.js';
 import { findStoredObject, objectsOfResource } from './stored-object.queries.js';
 import type { UploadCompletion } from './upload-completion.js';
-import { hashOf } from './upload-inspection.js';
 import { UploadMissing, UploadNotFound } from './upload.errors.js';
 import type { WriteGrant, WriteGrants } from './write-grant.js';
 
@@ -93,7 +93,7 @@ export class UploadCompletionService {
     const { store } = this.parts;
     if ((await store.stat(object.key))?.size !== sent.size) return false;
     const known = object.state === 'STORED' ? object.sha256 : null;
-    return (known ?? (await hashOf(store, object.key))) === sent.sha256;
+    return (known ?? (await hashObject(store, object.key))) === sent.sha256;
   }
 
   private async resourceOf({ projectId, resourceId }: StoredObject): Promise<Resource> {

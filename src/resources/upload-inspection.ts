@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { fileFormat } from '../media/file-format.js';
 import { IMAGE_HEAD_BYTES, imageDimensions } from '../media/image-dimensions.js';
 import { servedType, sniffType } from '../media/sniffed-type.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
+import { hashObject, readHead } from '../storage/read-object.js';
+import { OtherBytes } from '../storage/storage.errors.js';
 import type { FileDetails } from './file-details.js';
 import type { AwaitedObject } from './stored-object.js';
 import { UploadMismatch, UploadMissing } from './upload.errors.js';
@@ -24,10 +23,11 @@ export async function inspectUpload(
   const found = await store.stat(object.key);
   if (found === null) throw new UploadMissing();
   const { size, etag } = found;
+  if (written !== null && written.size !== size) throw new OtherBytes();
   if (object.expectedSize !== null && object.expectedSize !== size) {
     throw new UploadMismatch('size', { expected: object.expectedSize, found: size });
   }
-  const sha256 = written?.sha256 ?? (await hashOf(store, object.key));
+  const sha256 = written?.sha256 ?? (await hashObject(store, object.key, { etag }));
   if (object.expectedSha256 !== null && object.expectedSha256 !== sha256) {
     throw new UploadMismatch('sha256', { expected: object.expectedSha256, found: sha256 });
   }
@@ -39,10 +39,7 @@ async function describeBytes(
   object: AwaitedObject,
   found: { readonly size: number; readonly etag: string; readonly sha256: string },
 ): Promise<FileDetails> {
-  const head =
-    found.size === 0
-      ? Buffer.alloc(0)
-      : await buffer(await store.read(object.key, { start: 0, end: Math.min(IMAGE_HEAD_BYTES, found.size) - 1 }));
+  const head = await readHead(store, object.key, { ...found, length: IMAGE_HEAD_BYTES });
   const detectedType = await sniffType(head.subarray(0, 4096));
   const declaredType = object.intent.type;
   const contentType = servedType({ detected: detectedType, declared: declaredType });
@@ -59,11 +56,4 @@ async function describeBytes(
     bucket: store.bucket,
     key: object.key,
   };
-}
-
-/** SHA-256 in lower-case hex. */
-export async function hashOf(store: ObjectStore, key: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(await store.read(key), hash);
-  return hash.digest('hex');
 }

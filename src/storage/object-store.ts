@@ -28,6 +28,13 @@ export interface ByteRange {
   readonly end: number;
 }
 
+export interface ReadOptions {
+  /** The whole, when left out. */
+  readonly range?: ByteRange;
+  /** Only these bytes, by the etag that `stat` told: ServiceUnavailable when the store has others. */
+  readonly etag?: string;
+}
+
 export interface ListedObject {
   readonly key: string;
   /** In bytes. */
@@ -62,6 +69,8 @@ export interface SignedPutOptions {
   readonly contentType?: string;
   /** The largest body, in bytes; a store that cannot refuse a larger one leaves that to the check after the upload. */
   readonly limit: number;
+  /** The only size that is right, when it was announced; see `limit`. */
+  readonly size?: number;
   readonly uploadId: string;
 }
 
@@ -100,7 +109,7 @@ export interface ObjectStore {
    * The bytes, or a part of them; whoever asks has to read or to destroy the stream. Throws ObjectNotFound, and
    * RangeNotSatisfiable for a range that does not lie within the object.
    */
-  read(key: string, range?: ByteRange): Promise<Readable>;
+  read(key: string, options?: ReadOptions): Promise<Readable>;
 
   /** Removes an object; that there is none is no error. */
   remove(key: string): Promise<void>;

@@ -1,3 +1,4 @@
+import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { PutResult } from './object-store.js';
 
@@ -31,4 +32,11 @@ export class RangeNotSatisfiable extends ThingstoreError {
   }
 
   override readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** The store holds other bytes under this key than it said before: it is not to be trusted with them now. */
+export class OtherBytes extends ServiceUnavailable {
+  constructor() {
+    super('The object store', new Error('The etag of an object that never changes is another one now.'));
+  }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { freshKey } from './object-store.contract.js';
+import { freshKey } from './tried-store.js';
 import { makeFolder, openDiskStore } from './opened-disk-store.js';
 
 const PROGRAM = fileURLToPath(new URL('./put-object.program.js', import.meta.url));

@@ -9,17 +9,16 @@ import { RemoveLeftoversJob } from '../../src/lifecycle/remove-leftovers.job.js'
 import type { DiskStore } from '../../src/storage/disk/disk-store.js';
 import { ObjectExists, ObjectNotFound } from '../../src/storage/storage.errors.js';
 import { SetClock } from '../support/set-clock.js';
-import { describeObjectStore, freshKey, streamOf } from './object-store.contract.js';
+import { describeObjectStore } from './object-store.contract.js';
 import { makeFolder, openDiskStore } from './opened-disk-store.js';
+import { servedDiskStore } from './served-disk-store.js';
+import { freshKey, streamOf } from './tried-store.js';
 
 const HOUR = 60 * 60 * 1000;
 const limit = 1_000_000;
 const hello = Buffer.from('hello');
 
-describeObjectStore('the disk', async () => {
-  const folder = await makeFolder();
-  return { store: await openDiskStore(join(folder.path, 'objects')), close: folder.remove };
-});
+describeObjectStore('the disk', servedDiskStore);
 
 /** Every file and folder below, as paths. */
 async function everythingIn(path: string): Promise<readonly string[]> {

@@ -5,57 +5,33 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { InvalidArguments } from '../../src/errors/invalid-arguments.js';
 import { PayloadTooLarge } from '../../src/errors/payload-too-large.js';
-import { objectKey } from '../../src/storage/object-key.js';
-import type { ListOptions, ObjectStore } from '../../src/storage/object-store.js';
-import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '../../src/storage/storage.errors.js';
-
-/** A store to try, and how to clear it away. */
-export interface TriedStore {
-  readonly store: ObjectStore;
-  readonly close: () => Promise<void>;
-}
-
-const LIMIT = 10_000_000;
-
-/** A key that nothing has used before. */
-export function freshKey(projectId = 'farm', createdAt = new Date('2026-02-03T00:00:00Z')): string {
-  return objectKey({ projectId, createdAt, id: randomUUID() });
-}
-
-/** A stream of these bytes, in pieces. */
-export function streamOf(bytes: Uint8Array, pieceLength = 65_536): Readable {
-  const count = Math.ceil(bytes.length / pieceLength);
-  return Readable.from(
-    Array.from({ length: count }, (_, nth) => Buffer.from(bytes.subarray(nth * pieceLength, (nth + 1) * pieceLength))),
-  );
-}
-
-async function keysIn(store: ObjectStore, options: ListOptions): Promise<readonly string[]> {
-  const keys: string[] = [];
-  for await (const { key } of store.list(options)) keys.push(key);
-  return keys;
-}
-
-async function assertNothingAt(store: ObjectStore, key: string): Promise<void> {
-  assert.equal(await store.stat(key), null);
-  await assert.rejects(store.read(key), ObjectNotFound);
-  assert.deepEqual(await keysIn(store, { prefix: key }), []);
-}
+import type { ObjectStore } from '../../src/storage/object-store.js';
+import { ObjectExists, RangeNotSatisfiable } from '../../src/storage/storage.errors.js';
+import { describeLinks } from './object-links.contract.js';
+import { assertNothingAt, freshKey, keysIn, LIMIT, streamOf, type TriedStore } from './tried-store.js';
 
 /** What every object store keeps to, whatever it is made of. */
-export function describeObjectStore(name: string, makeStore: () => Promise<TriedStore>): void {
-  describe(`${name} as an object store`, () => {
-    let store: ObjectStore;
-    let close: (() => Promise<void>) | undefined;
+export function describeObjectStore(
+  name: string,
+  makeStore: () => Promise<TriedStore>,
+  options: { readonly skip?: string | false } = {},
+): void {
+  describe(`${name} as an object store`, options, () => {
+    let made: TriedStore | undefined;
     before(async () => {
-      ({ store, close } = await makeStore());
+      made = await makeStore();
     });
-    after(async () => close?.());
-    const tried = (): ObjectStore => store;
+    after(async () => made?.close());
+    const triedStore = (): TriedStore => {
+      if (made === undefined) throw new Error('The store was not made.');
+      return made;
+    };
+    const tried = (): ObjectStore => triedStore().store;
     describeWriting(tried);
     describeReading(tried);
     describeListing(tried);
     describeKeys(tried);
+    describeLinks(triedStore);
   });
 }
 
@@ -146,7 +122,7 @@ function describeReading(tried: () => ObjectStore): void {
       [9, 9, '9'],
       [0, 9, '0123456789'],
     ] as const) {
-      assert.equal((await buffer(await store.read(key, { start, end }))).toString(), expected);
+      assert.equal((await buffer(await store.read(key, { range: { start, end } }))).toString(), expected);
     }
   });
 
@@ -162,9 +138,13 @@ function describeReading(tried: () => ObjectStore): void {
       [0.5, 3],
       [0, Number.NaN],
     ] as const) {
-      await assert.rejects(store.read(key, { start, end }), RangeNotSatisfiable, `${String(start)}-${String(end)}`);
+      await assert.rejects(
+        store.read(key, { range: { start, end } }),
+        RangeNotSatisfiable,
+        `${String(start)}-${String(end)}`,
+      );
     }
-    await assert.rejects(store.read(empty, { start: 0, end: 0 }), RangeNotSatisfiable);
+    await assert.rejects(store.read(empty, { range: { start: 0, end: 0 } }), RangeNotSatisfiable);
   });
 
   it('tells two objects apart by their etag, and keeps it', async () => {

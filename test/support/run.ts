@@ -8,10 +8,12 @@ import { systemRandom } from '../../src/clock/random.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { createLog } from '../../src/logging/log.js';
 import { connectionUrl, createTemplate, onServer, SERVER_VARIABLE, TEMPLATE_VARIABLE } from './database.js';
+import { MINIO_VARIABLE, startMinio, type Minio } from './minio.js';
 
 // Runs the tests: npm test, or npm test -- feed for the files with "feed" in their path. What begins with a dash is
 // handed to node --test, such as --test-name-pattern=cursor. TEST_DATABASE_URL names a PostgreSQL to use instead of
-// the embedded one; its account has to be allowed to create databases.
+// the embedded one; its account has to be allowed to create databases. MINIO_TEST_ENDPOINT names a MinIO to use instead
+// of the one that npm run build:minio built.
 
 const TEST_TIMEOUT_MS = 300_000;
 
@@ -38,18 +40,43 @@ async function main(): Promise<void> {
       interruption.abort(signal);
     });
   }
-  const server = await startServer();
+  const minio = await minioOfRun();
+  const server = await startServer().catch(async (error: unknown) => {
+    await minio.stop();
+    throw error;
+  });
   try {
     const template = await createTemplate(server.url);
     try {
-      const env = { ...process.env, [SERVER_VARIABLE]: server.url, [TEMPLATE_VARIABLE]: template.name };
+      const env = {
+        ...process.env,
+        [SERVER_VARIABLE]: server.url,
+        [TEMPLATE_VARIABLE]: template.name,
+        [MINIO_VARIABLE]: minio.endpoint,
+      };
       process.exitCode = await runTests({ files, options, env, interruption: interruption.signal });
     } finally {
       await template.drop();
     }
+    if (minio.endpoint === '') process.exitCode = leftOut(process.exitCode);
   } finally {
+    await minio.stop();
     await server.stop();
   }
+}
+
+/** The one that is named, else one of this run; an empty endpoint where none is installed. */
+async function minioOfRun(): Promise<Minio> {
+  const nothing = { stop: async () => Promise.resolve() };
+  const given = process.env[MINIO_VARIABLE];
+  if (given !== undefined && given !== '') return { endpoint: given, ...nothing };
+  return (await startMinio()) ?? { endpoint: '', ...nothing };
+}
+
+/** Says what did not run; where MINIO_TEST_REQUIRED says that it must, that is a failure. */
+function leftOut(exitCode: number): number {
+  console.log('Left out: everything on MinIO, since there is none here. npm run build:minio builds one, with Go.');
+  return process.env['MINIO_TEST_REQUIRED'] === 'true' ? 1 : exitCode;
 }
 
 /** The compiled tests, relative to the root. The build removed those whose source is gone. */

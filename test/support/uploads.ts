@@ -135,10 +135,13 @@ export async function put(
   bytes: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<LinkAnswer> {
-  const given = Object.fromEntries(Object.entries(link.headers).map(([name, value]) => [name, String(value)]));
-  return answerOf(
-    await fetch(link.url, { method: 'PUT', headers: { ...given, ...headers }, body: Buffer.from(bytes) }),
-  );
+  const all = { ...headersOf(link), ...headers };
+  return answerOf(await fetch(link.url, { method: 'PUT', headers: all, body: Buffer.from(bytes) }));
+}
+
+/** The headers that a link wants to be sent. */
+export function headersOf(link: WriteLink): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(link.headers).map(([name, value]) => [name, String(value)]));
 }
 
 /** A JSON answer of a signed URL. */
@@ -164,11 +167,10 @@ export interface SlowPut {
 
 /** Begins a PUT of `length` bytes whose bytes come when the test says so. */
 export function beginPut(link: WriteLink, length: number): SlowPut {
-  const given = Object.fromEntries(Object.entries(link.headers).map(([name, value]) => [name, String(value)]));
   const request = httpRequest(link.url, {
     method: 'PUT',
     agent: false,
-    headers: { ...given, 'content-length': length },
+    headers: { ...headersOf(link), 'content-length': length },
   });
   const answered = new Promise<LinkAnswer>((resolve, reject) => {
     request.once('error', reject);

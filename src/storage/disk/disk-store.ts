@@ -8,22 +8,23 @@ import type { Log } from '../../logging/log.js';
 import { diskFault, isAbsence, onDisk } from './disk-fault.js';
 import { DiskFolder, MARKER, statUnlessAbsent } from './disk-folder.js';
 import { listObjects } from './disk-listing.js';
+import { requireWithin } from '../byte-range.js';
 import { parseObjectKey } from '../object-key.js';
 import type {
-  ByteRange,
   ListedObject,
   ListOptions,
   ObjectStat,
   ObjectStore,
   PutOptions,
   PutResult,
+  ReadOptions,
   SignedGetOptions,
   SignedPutOptions,
   SignedRequest,
 } from '../object-store.js';
 import { receiveFile } from './receive-file.js';
 import type { SignedLinks } from './signed-link.js';
-import { ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '../storage.errors.js';
+import { ObjectExists, ObjectNotFound, OtherBytes } from '../storage.errors.js';
 
 /** An upload that is under way writes to its file from time to time. */
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
@@ -89,12 +90,14 @@ export class DiskStore implements ObjectStore {
     return null;
   }
 
-  async read(key: string, range?: ByteRange): Promise<Readable> {
+  async read(key: string, { range, etag }: ReadOptions = {}): Promise<Readable> {
     const file = await this.openFile(key);
     try {
-      const { size } = await onDisk(() => file.stat());
+      const found = await onDisk(() => file.stat());
+      const { size } = found;
+      if (etag !== undefined && etag !== etagOf(found)) throw new OtherBytes();
       if (range === undefined) return file.createReadStream();
-      if (!liesWithin(range, size)) throw new RangeNotSatisfiable(size);
+      requireWithin(range, size);
       return file.createReadStream({ start: range.start, end: range.end });
     } catch (cause) {
       await file.close();
@@ -157,9 +160,4 @@ export class DiskStore implements ObjectStore {
 /** Written once, a file is told from any other of its key by its size and its time. */
 function etagOf(file: Stats): string {
   return `${file.size.toString(16)}-${Math.floor(file.mtimeMs).toString(16)}`;
-}
-
-function liesWithin(range: ByteRange, size: number): boolean {
-  const areIntegers = Number.isSafeInteger(range.start) && Number.isSafeInteger(range.end);
-  return areIntegers && range.start >= 0 && range.start <= range.end && range.end < size;
 }

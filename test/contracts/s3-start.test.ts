@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { afterEach, describe, it } from 'node:test';
+import type { S3Config } from '../../src/config/config.js';
+import { ServiceUnavailable } from '../../src/errors/service-unavailable.js';
+import { createLog } from '../../src/logging/log.js';
+import type { S3Store } from '../../src/storage/s3/s3-store.js';
+import { FaultyLink } from '../support/faulty-link.js';
+import { freshBucket, UNLESS_MINIO } from '../support/minio.js';
+import { freshKey, keysIn, streamOf } from './tried-store.js';
+import { openS3Store } from './opened-s3-store.js';
+
+const hello = Buffer.from('hello');
+
+describe('the start on an S3 store', { skip: UNLESS_MINIO }, () => {
+  const opened: S3Store[] = [];
+  const lines: string[] = [];
+  afterEach(() => {
+    for (const store of opened.splice(0)) store.close();
+    lines.splice(0);
+  });
+
+  async function open(config: S3Config): Promise<S3Store> {
+    const output = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const store = await openS3Store(config, { log: createLog('warn', output) });
+    opened.push(store);
+    return store;
+  }
+
+  /** A server that answers everything alike, and its address. */
+  async function answering(t: { after: (end: () => void) => void }, answer: { status: number; body: string }) {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(answer.status, { 'content-type': 'text/html' }).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  }
+
+  it('makes the bucket, and takes it as it is the next time', async () => {
+    const [config, key] = [freshBucket(), freshKey()];
+    await (await open(config)).put(key, streamOf(hello), { limit: 10 });
+    const again = await open(config);
+    assert.equal((await again.stat(key))?.size, hello.length);
+    assert.deepEqual(await keysIn(again, {}), [key], 'what was tried out is gone');
+    assert.deepEqual(lines, []);
+  });
+
+  it('makes it once when several start at once', async () => {
+    const config = freshBucket();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open(config)));
+    for (const store of stores) await store.check();
+  });
+
+  it('says which setting is wrong, in one sentence without a secret', async (t) => {
+    const html = await answering(t, { status: 200, body: '<html><body>Welcome</body></html>' });
+    const lost = await answering(t, { status: 404, body: 'nothing here' });
+    for (const [wrong, sentence] of [
+      [{ accessKey: 'nobody' }, /^S3_ACCESS_KEY is not known to the object store at http:\S+\.$/],
+      [{ secretKey: 'hunter2' }, /^S3_SECRET_KEY is not the one that belongs to S3_ACCESS_KEY/],
+      [{ endpoint: html }, /^What answers at S3_ENDPOINT \(http:\S+\) is no S3 store that can be used/],
+      [{ endpoint: lost }, /^What answers at S3_ENDPOINT/],
+      [{ publicEndpoint: lost }, /^A signed URL for S3_PUBLIC_ENDPOINT \(http:\S+\) was answered with status 404/],
+    ] as const) {
+      const config = { ...freshBucket(), ...wrong };
+      await assert.rejects(open(config), (error: Error) => {
+        assert.match(error.message, sentence);
+        assert.doesNotMatch(`${error.message}${lines.join('')}`, /hunter2|X-Amz-Signature/);
+        return true;
+      });
+    }
+  });
+
+  it('goes on when clients alone can reach the public endpoint, and says so', async () => {
+    const store = await open(freshBucket({ publicEndpoint: 'http://127.0.0.1:1' }));
+    await store.check();
+    assert.match(lines.join(''), /S3_PUBLIC_ENDPOINT cannot be reached from here/);
+    const link = store.signedGet(freshKey(), {
+      expiresIn: 60,
+      contentType: 'text/plain',
+      disposition: 'inline',
+      filename: null,
+    });
+    assert.ok(link.url.startsWith('http://127.0.0.1:1/'));
+  });
+
+  it('goes on without a store that is not there, says so once, and uses it as soon as it is', async (t) => {
+    const { endpoint } = freshBucket();
+    const gate = createServer();
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    const { port } = gate.address() as AddressInfo;
+    await new Promise((resolve) => gate.close(resolve));
+    const store = await open(freshBucket({ endpoint: `http://127.0.0.1:${String(port)}` }));
+    assert.match(lines.join(''), /The object store is away: is S3_ENDPOINT right/);
+    const key = freshKey();
+    await assert.rejects(store.put(key, streamOf(hello), { limit: 10 }), ServiceUnavailable);
+    await assert.rejects(store.check(), ServiceUnavailable);
+
+    const proxy = new FaultyLink(endpoint);
+    await proxy.listen(port);
+    t.after(() => proxy.close());
+    await store.put(key, streamOf(hello), { limit: 10 });
+    await store.check();
+    assert.equal((await store.stat(key))?.size, hello.length);
+  });
+});
