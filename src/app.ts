@@ -129,11 +129,13 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const accounts = accountModule({ database, tokens });
   const owners = ownerModule({ database, permissions, clock, random, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
-    ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random },
+    ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random, log },
     ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
-  const { scheduler } = lifecycleModule({ database, store, clock, log, purgeGraceMs: config.storage.purgeGraceMs });
+  const { scheduler } = lifecycleModule({
+    ...{ database, store, clock, log, uploads: resources.completion, purgeGraceMs: config.storage.purgeGraceMs },
+  });
   const instances: readonly object[] = [...accounts.resolvers, ...owners.resolvers, ...resources.resolvers];
   begun.add(() => live.notifications.stop());
   await live.notifications.start();
@@ -150,6 +152,8 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   });
   begun.add(() => http.stop());
   publicUrl = publicUrlOf(config.http, http.port);
+  begun.add(() => resources.arrivals.stop());
+  resources.arrivals.start();
   scheduler.start();
   return { url: publicUrl, localUrl: publicUrlOf({ ...config.http, publicUrl: undefined }, http.port) };
 }

@@ -4,6 +4,7 @@ import { ProjectsAndAccounts1767225600001 } from '../../migrations/0001-projects
 import { Owners1767225600002 } from '../../migrations/0002-owners.js';
 import { Resources1767225600003 } from '../../migrations/0003-resources.js';
 import { Changes1767225600004 } from '../../migrations/0004-changes.js';
+import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-us.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Owners1767225600002,
   Resources1767225600003,
   Changes1767225600004,
+  UploadsPastUs1767225600005,
 ];
 
 const LOCK = 'thingstore migrations';

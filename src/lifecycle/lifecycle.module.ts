@@ -1,7 +1,9 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
+import type { UploadCompletion } from '../resources/upload-completion.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import { HashLargeUploadsJob } from './hash-large-uploads.job.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
@@ -14,10 +16,12 @@ export function lifecycleModule(parts: {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly uploads: UploadCompletion;
   readonly purgeGraceMs: number;
 }) {
   const jobs = [
     new SweepUnfinishedUploadsJob(parts),
+    new HashLargeUploadsJob(parts),
     new PurgeCondemnedObjectsJob(parts),
     new RemoveLeftoversJob(parts.store),
     new RemoveUntrackedObjectsJob(parts),

@@ -58,7 +58,7 @@ export class DirectUploadService {
     await database.statement(awaitingObject(object));
     try {
       const written = await storeFile(store, { key: object.key, file, limit: uploadSizeLimit });
-      const details = await inspectUpload(store, object, written);
+      const details = await inspectUpload(store, object, { written, isPatient: true });
       return await this.insert({
         now,
         place,
@@ -94,6 +94,7 @@ export class DirectUploadService {
       actor: actorOf(viewer),
       requestedAt: now,
       expiresAt: new Date(now.getTime() + UNFINISHED_AFTER_MS),
+      multipart: null,
     };
   }
 

@@ -73,6 +73,7 @@ export class ResourceUploadService {
         actor: actorOf(viewer),
         requestedAt: now,
         expiresAt: new Date(now.getTime() + expiresIn * 1000),
+        multipart: null,
       },
     };
     const resource = await database.transaction((tx) => holdPlace(tx, ask));

@@ -4,6 +4,7 @@ import type { ChangeFeed } from '../changes/change-feed.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
+import type { Log } from '../logging/log.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './direct-upload.service.js';
@@ -26,6 +27,7 @@ import { ResourceResolver } from './resource.resolver.js';
 import { ResourceService } from './resource.service.js';
 import { SignedUrlService } from './signed-url.service.js';
 import type { StoredObject } from './stored-object.js';
+import { UploadArrivals } from './upload-arrivals.js';
 import { UploadCompletion } from './upload-completion.js';
 import { UploadCompletionService } from './upload-completion.service.js';
 import { WriteGrants } from './write-grant.js';
@@ -49,6 +51,7 @@ export function resourceModule(parts: {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: Log;
   readonly ownerLoader: OwnerLoader;
   /** What the upload ids of writeable URLs are signed with. */
   readonly secret: Uint8Array;
@@ -66,6 +69,8 @@ export function resourceModule(parts: {
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions),
+    arrivals: new UploadArrivals({ ...parts, completion, completions }),
+    completion,
     resolvers: [
       new ResourceResolver({
         queries,

@@ -2,7 +2,10 @@ import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
 import { isUuid } from '../database/uuid.js';
-import { toStoredObject, type StoredObject, type StoredObjectRow } from './stored-object.js';
+import { toStoredObject, type AwaitedObject, type StoredObject, type StoredObjectRow } from './stored-object.js';
+
+const IS_EXPECTED = sql`exists (
+  select 1 from resource r where r.project_id = o.project_id and r.id = o.resource_id)`;
 
 export async function findStoredObject(
   database: Database,
@@ -32,5 +35,52 @@ export async function lockStoredObject(
 ): Promise<StoredObject | null> {
   const [row] = await tx.query<StoredObjectRow>(sql`
     select * from stored_object where project_id = ${object.projectId} and id = ${object.id} for update`);
+  return row === undefined ? null : toStoredObject(row);
+}
+
+/** The object with this key, unless no resource awaits it (any more): a file inside a request is on its way then. */
+export async function findExpectedObject(database: Database, key: string): Promise<StoredObject | null> {
+  const [row] = await database.statement<StoredObjectRow>(sql`
+    select * from stored_object o where o.key = ${key} and ${IS_EXPECTED}`);
+  return row === undefined ? null : toStoredObject(row);
+}
+
+/** The awaited objects of signed URLs that come whole, in the order of their ids, beginning after one. */
+export async function expectedObjects(
+  database: Database,
+  page: { readonly after: string | null; readonly first: number },
+): Promise<AwaitedObject[]> {
+  const rows = await database.statement<StoredObjectRow>(sql`
+    select * from stored_object o
+    where o.state = 'AWAITED' and o.multipart_id is null and (${page.after}::uuid is null or o.id > ${page.after}::uuid)
+      and ${IS_EXPECTED}
+    order by o.id limit ${page.first}`);
+  return rows.map(toStoredObject).filter((object) => object.state === 'AWAITED');
+}
+
+/** Awaited objects whose time is over, oldest first. */
+export async function overdueObjects(
+  database: Database,
+  due: { readonly before: Date; readonly first: number },
+): Promise<AwaitedObject[]> {
+  const rows = await database.statement<StoredObjectRow>(sql`
+    select * from stored_object where state = 'AWAITED' and expires_at <= ${due.before}
+    order by expires_at limit ${due.first}`);
+  return rows.map(toStoredObject).filter((object) => object.state === 'AWAITED');
+}
+
+/** The awaited object that waits longest to be hashed; null when none does. */
+export async function nextClaimedObject(database: Database): Promise<AwaitedObject | null> {
+  const [row] = await database.statement<StoredObjectRow>(sql`
+    select * from stored_object where state = 'AWAITED' and claimed_at is not null order by claimed_at limit 1`);
+  const object = row === undefined ? null : toStoredObject(row);
+  return object?.state === 'AWAITED' ? object : null;
+}
+
+/** The oldest object that became content without a hash; null when there is none besides those to leave out. */
+export async function nextUnhashedObject(database: Database, leftOut: readonly string[]): Promise<StoredObject | null> {
+  const [row] = await database.statement<StoredObjectRow>(sql`
+    select * from stored_object where state = 'STORED' and sha256 is null and id <> all (${leftOut}::uuid[])
+    order by created_at limit 1`);
   return row === undefined ? null : toStoredObject(row);
 }

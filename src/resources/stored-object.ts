@@ -24,6 +24,16 @@ interface ObjectFacts {
   readonly actor: Actor;
   readonly requestedAt: Date;
   readonly expiresAt: Date;
+  /** Null when the bytes come in one piece. */
+  readonly multipart: Multipart | null;
+}
+
+/** How bytes come that are sent in parts. */
+interface Multipart {
+  /** What the store calls it. */
+  readonly id: string;
+  /** Of every part but the last, in bytes. */
+  readonly partSize: number;
 }
 
 /** Bytes in the object store: waited for, complete, or to be removed. */
@@ -50,6 +60,8 @@ export interface StoredObjectRow {
   readonly sha256: string | null;
   readonly created_at: Date;
   readonly expires_at: Date;
+  readonly multipart_id: string | null;
+  readonly part_size: number | null;
 }
 
 export function toStoredObject(row: StoredObjectRow): StoredObject {
@@ -66,6 +78,8 @@ export function toStoredObject(row: StoredObjectRow): StoredObject {
     actor: { kind: row.actor_kind, id: row.actor_id },
     requestedAt: row.created_at,
     expiresAt: row.expires_at,
+    multipart:
+      row.multipart_id === null || row.part_size === null ? null : { id: row.multipart_id, partSize: row.part_size },
   };
   return row.state === 'STORED'
     ? { ...facts, state: row.state, size: Number(row.size), sha256: row.sha256 }
@@ -76,10 +90,11 @@ export function toStoredObject(row: StoredObjectRow): StoredObject {
 export function awaitingObject(object: AwaitedObject): Sql {
   return sql`
     insert into stored_object (project_id, id, resource_id, key, state, declared_type, filename, expected_size,
-      expected_sha256, intent, actor_kind, actor_id, created_at, expires_at)
+      expected_sha256, intent, actor_kind, actor_id, created_at, expires_at, multipart_id, part_size)
     values (${object.projectId}, ${object.id}, ${object.resourceId}, ${object.key}, 'AWAITED', ${object.intent.type},
       ${object.filename}, ${object.expectedSize}, ${object.expectedSha256}, ${JSON.stringify(object.intent)}::jsonb,
-      ${object.actor.kind}, ${object.actor.id}, ${object.requestedAt}, ${object.expiresAt})
+      ${object.actor.kind}, ${object.actor.id}, ${object.requestedAt}, ${object.expiresAt},
+      ${object.multipart?.id ?? null}, ${object.multipart?.partSize ?? null})
     on conflict on constraint stored_object_pkey do nothing`;
 }
 

@@ -66,6 +66,17 @@ export class UploadCompletionService {
     return object;
   }
 
+  /** The object of a writeable URL; null when the upload id is of another sort, or none of ours. */
+  async expectGranted(upload: { readonly projectId: string; readonly uploadId: string }): Promise<StoredObject | null> {
+    try {
+      const grant = this.parts.grants.read(upload.uploadId);
+      return grant?.projectId === upload.projectId ? await this.granted(grant) : null;
+    } catch (cause) {
+      if (cause instanceof UploadNotFound) return null;
+      throw cause;
+    }
+  }
+
   /** The bytes came through our own door: the upload completes by itself. Errors: as of `complete`. */
   async arrived(object: StoredObject, written: PutResult): Promise<Resource> {
     if (object.state !== 'AWAITED') throw new UploadNotFound();
@@ -142,6 +153,7 @@ export class UploadCompletionService {
         expectedSha256: null,
         intent: { type: grant.type, metadata: null, dataCreatedAt: null },
         requestedAt: this.parts.clock.now(),
+        multipart: null,
       }),
     );
     return findStoredObject(this.parts.database, { projectId, id });

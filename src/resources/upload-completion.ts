@@ -5,6 +5,8 @@ import type { Database } from '../database/database.js';
 import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
+import { ServiceUnavailable } from '../errors/service-unavailable.js';
+import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import type { FileDetails } from './file-details.js';
 import { isStoredKind, kindOfFile } from './resource-kind.js';
@@ -13,7 +15,7 @@ import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
 import { condemningObjects, type AwaitedObject } from './stored-object.js';
 import { lockStoredObject } from './stored-object.queries.js';
-import { inspectUpload } from './upload-inspection.js';
+import { HashedLater, inspectUpload } from './upload-inspection.js';
 import { UploadMismatch, UploadNotFound } from './upload.errors.js';
 
 /** The end of every upload: bytes that were checked become the content of their resource, with their history row. */
@@ -29,17 +31,35 @@ export class UploadCompletion {
   ) {}
 
   /**
-   * Checks the bytes and makes them the content. Safe to repeat, and when two do it at once.
+   * Checks the bytes and makes them the content. Safe to repeat, and when two do it at once. Large bytes whose hash was
+   * announced are checked later: their resource is answered as it is until then.
    * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH (the bytes are then condemned), UPLOAD_NOT_FOUND, RESOURCE_NOT_FOUND.
    */
   async complete(object: AwaitedObject, written: PutResult | null): Promise<Resource> {
+    return this.check(object, { written, isPatient: false });
+  }
+
+  /** The last look at an upload, for as long as it takes: bytes that are there become the content, else it is given up. */
+  async settle(object: AwaitedObject): Promise<void> {
     try {
-      const details = await inspectUpload(this.parts.store, object, written);
-      return await this.parts.database.transaction((tx) => this.finish(tx, object, details));
+      await this.check(object, { written: null, isPatient: true });
     } catch (cause) {
-      if (cause instanceof UploadMismatch || cause instanceof ResourceNotFound) await this.condemn(object);
-      throw cause;
+      // An outage says nothing of the bytes.
+      if (cause instanceof ServiceUnavailable || !(cause instanceof ThingstoreError)) throw cause;
+      await this.condemn(object);
     }
+  }
+
+  /** Writes down the hash of bytes that became content without one. */
+  async rememberHash(object: { readonly projectId: string; readonly id: string }, sha256: string): Promise<void> {
+    await this.parts.database.statement(sql`
+      with hashed as (
+        update stored_object set sha256 = ${sha256}
+        where project_id = ${object.projectId} and id = ${object.id} and state = 'STORED' and sha256 is null
+        returning project_id, id
+      )
+      update resource r set details = jsonb_set(r.details, '{sha256}', to_jsonb(${sha256}::text)) from hashed
+      where r.project_id = hashed.project_id and r.object_id = hashed.id`);
   }
 
   /**
@@ -49,6 +69,32 @@ export class UploadCompletion {
   async condemn(object: { readonly projectId: string; readonly id: string }): Promise<void> {
     const condition = sql`state = 'AWAITED' and project_id = ${object.projectId} and id = ${object.id}`;
     await this.parts.database.statement(condemningObjects(condition, this.purgeAt()));
+  }
+
+  private async check(
+    object: AwaitedObject,
+    inspection: { readonly written: PutResult | null; readonly isPatient: boolean },
+  ): Promise<Resource> {
+    try {
+      const details = await inspectUpload(this.parts.store, object, inspection);
+      return await this.parts.database.transaction((tx) => this.finish(tx, object, details));
+    } catch (cause) {
+      if (cause instanceof HashedLater) return this.claim(object);
+      if (cause instanceof UploadMismatch || cause instanceof ResourceNotFound) await this.condemn(object);
+      throw cause;
+    }
+  }
+
+  /** Leaves it to the clock to check the bytes. */
+  private async claim({ projectId, id, resourceId }: AwaitedObject): Promise<Resource> {
+    const [row] = await this.parts.database.statement<ResourceRow>(sql`
+      with claimed as (
+        update stored_object set claimed_at = coalesce(claimed_at, ${this.parts.clock.now()}::timestamptz)
+        where project_id = ${projectId} and id = ${id} and state = 'AWAITED'
+      )
+      select * from resource where project_id = ${projectId} and id = ${resourceId}`);
+    if (row === undefined) throw new ResourceNotFound(resourceId, 'resourceId');
+    return toResource(row);
   }
 
   private async finish(tx: Transaction, object: AwaitedObject, details: FileDetails): Promise<Resource> {

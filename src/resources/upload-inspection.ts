@@ -8,17 +8,29 @@ import type { FileDetails } from './file-details.js';
 import type { AwaitedObject } from './stored-object.js';
 import { UploadMismatch, UploadMissing } from './upload.errors.js';
 
+/** Larger bytes are not hashed while somebody waits for the answer. */
+const HASHED_AT_ONCE = 64 * 1024 * 1024;
+
+/** The hash was announced, and the bytes are too large to look at it while somebody waits. Never leaves this room. */
+export class HashedLater extends Error {}
+
+interface Inspection {
+  /** What the store said when it took the bytes through our own door; null when they are to be read again. */
+  readonly written: PutResult | null;
+  /** Nobody waits: bytes of any size are hashed. */
+  readonly isPatient: boolean;
+}
+
 /**
  * Looks at the bytes of an upload, outside any transaction: are they there, are they those that were announced, and
  * what are they?
  *
- * @param written what the store said when it took the bytes through our own door; else they are read again
- * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH
+ * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH, and HashedLater
  */
 export async function inspectUpload(
   store: ObjectStore,
   object: AwaitedObject,
-  written: PutResult | null,
+  { written, isPatient }: Inspection,
 ): Promise<FileDetails> {
   const found = await store.stat(object.key);
   if (found === null) throw new UploadMissing();
@@ -27,8 +39,10 @@ export async function inspectUpload(
   if (object.expectedSize !== null && object.expectedSize !== size) {
     throw new UploadMismatch('size', { expected: object.expectedSize, found: size });
   }
-  const sha256 = written?.sha256 ?? (await hashObject(store, object.key, { etag }));
+  const isHashed = isPatient || size <= HASHED_AT_ONCE;
+  const sha256 = written?.sha256 ?? (isHashed ? await hashObject(store, object.key, { etag }) : null);
   if (object.expectedSha256 !== null && object.expectedSha256 !== sha256) {
+    if (sha256 === null) throw new HashedLater();
     throw new UploadMismatch('sha256', { expected: object.expectedSha256, found: sha256 });
   }
   return describeBytes(store, object, { size, etag, sha256 });
@@ -37,7 +51,7 @@ export async function inspectUpload(
 async function describeBytes(
   store: ObjectStore,
   object: AwaitedObject,
-  found: { readonly size: number; readonly etag: string; readonly sha256: string },
+  found: { readonly size: number; readonly etag: string; readonly sha256: string | null },
 ): Promise<FileDetails> {
   const head = await readHead(store, object.key, { ...found, length: IMAGE_HEAD_BYTES });
   const detectedType = await sniffType(head.subarray(0, 4096));

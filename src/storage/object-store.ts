@@ -83,6 +83,20 @@ export interface SignedRequest {
   readonly expiresAt: Date;
 }
 
+/** An object that reached the store past us. */
+export interface Arrival {
+  readonly key: string;
+  /** Of the write link that it came by; null when the store does not tell. */
+  readonly uploadId: string | null;
+}
+
+/** Who wants to hear of objects that reach the store past us. */
+export interface ArrivalListener {
+  /** The store tells from now on; what came before may have been missed. */
+  onListening(): void;
+  onArrival(arrival: Arrival): void;
+}
+
 /**
  * Where bytes live. Objects are written once and never changed; their keys come from `objectKey`, and anything else is
  * refused with InvalidArguments. Every method throws ServiceUnavailable while the store is away.
@@ -122,6 +136,12 @@ export interface ObjectStore {
 
   /** Removes what uploads that were interrupted more than a day ago left behind: parts, never a complete object. */
   removeLeftovers(): Promise<void>;
+
+  /**
+   * Tells of every object that clients write past us, as far as the store can, until the signal; now and then one is
+   * missed. A store that is reached through our own door alone has nothing to tell.
+   */
+  tellArrivals(listener: ArrivalListener, until: AbortSignal): Promise<void>;
 
   /** A link to read with. Local arithmetic, no call. */
   signedGet(key: string, options: SignedGetOptions): SignedRequest;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
 import { openClockedJobs, type ClockedJobs } from '../support/clocked-jobs.js';
@@ -7,7 +8,7 @@ import { graphql } from '../support/generated/index.js';
 import { Records } from '../support/records.js';
 import { SetClock } from '../support/set-clock.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
-import { CAPTURE, capture, COMPLETE_UPLOAD, download, keyOf, put, requestUpload } from '../support/uploads.js';
+import { CAPTURE, capture, COMPLETE_UPLOAD, download, keyOf, put, requestUpload, sha256 } from '../support/uploads.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -61,6 +62,28 @@ describe('an upload that is never finished', () => {
     const input = { resourceId: ticket.resource.id, uploadId: ticket.uploadId };
     assert.equal((await camera.refusal(COMPLETE_UPLOAD, { input })).extensions.code, 'RESOURCE_NOT_FOUND');
     await camera.request(CREATE_VALUE, { input: { ownerId: 'cam-1', path: asked.path, data: { free: true } } });
+  });
+
+  it('is completed at its end when its bytes are there after all, and given up when they are others', async () => {
+    const bytes = randomBytes(1000);
+    const tickets = [
+      await requestUpload(camera, { ...ask(), sha256: sha256(bytes) }),
+      await requestUpload(camera, ask()),
+    ];
+    const wrong = await requestUpload(camera, { ...ask(), sha256: sha256(Buffer.from('other')) });
+    for (const { upload } of [...tickets, wrong]) {
+      await jobs.store.put(keyOf(upload.url), Readable.from([bytes]), { limit: 1000 });
+    }
+    clock.advance(60_000 + HOUR);
+    await jobs.sweep.run();
+    for (const { resource } of tickets) {
+      assert.deepEqual(
+        [(await capture(camera, resource.id)).state, (await records.history(resource.id)).length],
+        ['READY', 1],
+      );
+    }
+    assert.equal(await entry(wrong.resource.id), null);
+    assert.equal(await records.stateOf(keyOf(wrong.upload.url)), 'CONDEMNED');
   });
 
   it('keeps its place while another upload for it may still come', async () => {

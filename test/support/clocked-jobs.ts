@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { ChangeAnnouncer } from '../../src/changes/change-announcer.js';
 import type { Clock } from '../../src/clock/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { Database } from '../../src/database/database.js';
 import { PurgeCondemnedObjectsJob } from '../../src/lifecycle/purge-condemned-objects.job.js';
 import { RemoveUntrackedObjectsJob } from '../../src/lifecycle/remove-untracked-objects.job.js';
 import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-uploads.job.js';
-import type { DiskStore } from '../../src/storage/disk/disk-store.js';
+import { createLog } from '../../src/logging/log.js';
+import { UploadCompletion } from '../../src/resources/upload-completion.js';
+import type { ObjectStore } from '../../src/storage/object-store.js';
 import { openDiskStore } from '../contracts/opened-disk-store.js';
 import type { TestThingstore } from './thingstore.js';
 
-/** The clocked jobs over the database and the disk of a running Thingstore, as a second process would have them. */
+/** The clocked jobs over the database and the bytes of a running Thingstore, as a second process would have them. */
 export interface ClockedJobs {
-  readonly store: DiskStore;
+  readonly store: ObjectStore;
   readonly sweep: SweepUnfinishedUploadsJob;
   readonly purge: PurgeCondemnedObjectsJob;
   readonly removeUntracked: RemoveUntrackedObjectsJob;
@@ -20,7 +24,7 @@ export interface ClockedJobs {
 
 export async function openClockedJobs(
   thingstore: TestThingstore,
-  parts: { readonly clock: Clock; readonly purgeGraceMs: number },
+  parts: { readonly clock: Clock; readonly purgeGraceMs: number; readonly store?: ObjectStore },
 ): Promise<ClockedJobs> {
   const source = createDataSource({
     connection: { connectionString: thingstore.databaseUrl },
@@ -30,8 +34,12 @@ export async function openClockedJobs(
     statementTimeoutMs: 10_000,
   });
   await source.initialize();
-  const store = await openDiskStore(join(thingstore.dataFolder, 'objects'), parts.clock);
-  const all = { ...parts, store, database: new Database(source) };
+  const store = parts.store ?? (await openDiskStore(join(thingstore.dataFolder, 'objects'), parts.clock));
+  const database = new Database(source);
+  const log = createLog('silent');
+  const announcer = new ChangeAnnouncer({ database, log, processId: randomUUID(), wake: () => undefined });
+  const uploads = new UploadCompletion({ ...parts, database, store, announcer });
+  const all = { ...parts, store, database, uploads };
   return {
     store,
     sweep: new SweepUnfinishedUploadsJob(all),

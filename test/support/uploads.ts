@@ -139,8 +139,15 @@ export async function put(
   return answerOf(await fetch(link.url, { method: 'PUT', headers: all, body: Buffer.from(bytes) }));
 }
 
+/** Sends bytes to a link of an S3 store; answers the status. */
+export async function sendTo(link: WriteLink, bytes: Uint8Array): Promise<number> {
+  const response = await fetch(link.url, { method: 'PUT', headers: headersOf(link), body: Buffer.from(bytes) });
+  await response.arrayBuffer();
+  return response.status;
+}
+
 /** The headers that a link wants to be sent. */
-export function headersOf(link: WriteLink): Readonly<Record<string, string>> {
+function headersOf(link: WriteLink): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(link.headers).map(([name, value]) => [name, String(value)]));
 }
 

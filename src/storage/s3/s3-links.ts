@@ -6,6 +6,9 @@ import type { SignedGetOptions, SignedPutOptions, SignedRequest } from '../objec
 import { servedHeaders } from '../served-headers.js';
 import { S3Signer } from './s3-signature.js';
 
+/** Under which name an object carries the upload that it came by. */
+export const UPLOAD_ID_HEADER = 'x-amz-meta-upload-id';
+
 /** What a signed request does, besides when it ends. */
 interface LinkParts {
   readonly method: 'GET' | 'PUT';
@@ -45,8 +48,8 @@ export class S3Links {
     return this.sign(parseObjectKey(key), {
       method: 'PUT',
       expiresIn: options.expiresIn,
-      // Used once more, it would overwrite bytes that were checked.
-      headers: { ...type, 'if-none-match': '*' },
+      // Used once more, it would overwrite bytes that were checked. The store keeps the id, and tells it on arrival.
+      headers: { ...type, 'if-none-match': '*', [UPLOAD_ID_HEADER]: options.uploadId },
       ...(options.size === undefined ? {} : { length: options.size }),
     });
   }

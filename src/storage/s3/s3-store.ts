@@ -9,6 +9,7 @@ import type { Log } from '../../logging/log.js';
 import { requireWithin } from '../byte-range.js';
 import { isObjectKey, parseObjectKey } from '../object-key.js';
 import type {
+  ArrivalListener,
   ListedObject,
   ListOptions,
   ObjectStat,
@@ -21,6 +22,7 @@ import type {
   SignedRequest,
 } from '../object-store.js';
 import { ObjectExists, ObjectNotFound, OtherBytes } from '../storage.errors.js';
+import { S3Arrivals } from './s3-arrivals.js';
 import { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly, s3Code, s3Fault } from './s3-fault.js';
 import { S3Links } from './s3-links.js';
@@ -95,6 +97,7 @@ export class S3Store implements ObjectStore {
     const target = parseObjectKey(key);
     await this.preparation.ready();
     const found = await onStoreRepeatedly(() => this.client.statObject(this.bucket, target).catch(nullIfMissing));
+    if (found?.etag === '') throw s3Fault(new Error('What answers is no S3 store: an object without an etag.'));
     if (found !== null) return { size: found.size, etag: found.etag };
     // The answer is the same for a bucket that is gone, and nobody may take all of its objects for missing.
     await this.check();
@@ -156,6 +159,10 @@ export class S3Store implements ObjectStore {
         isMore = page.isTruncated;
       }
     });
+  }
+
+  async tellArrivals(listener: ArrivalListener, until: AbortSignal): Promise<void> {
+    await new S3Arrivals({ ...this.parts, preparation: this.preparation }).tell(listener, until);
   }
 
   signedGet(key: string, options: SignedGetOptions): SignedRequest {

@@ -31,6 +31,7 @@ type Documents = {
     "\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.KilledPageDocument,
     "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": typeof types.KilledEventsDocument,
     "\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.LostCommitCreateDocument,
+    "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": typeof types.MinioAwayCreateDocument,
     "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": typeof types.OwnersPageDocument,
     "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": typeof types.OwnersUpdateDocument,
     "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.OwnersOneDocument,
@@ -90,6 +91,7 @@ const documents: Documents = {
     "\n  query KilledPage($path: String!, $after: Cursor) {\n    resources(path: $path, childrenOnly: true, first: 200, after: $after) {\n      nodes {\n        id\n        kind\n        data\n        details {\n          sha256\n        }\n        signedUrl {\n          url\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.KilledPageDocument,
     "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": types.KilledEventsDocument,
     "\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.LostCommitCreateDocument,
+    "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": types.MinioAwayCreateDocument,
     "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": types.OwnersPageDocument,
     "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": types.OwnersUpdateDocument,
     "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.OwnersOneDocument,
@@ -214,6 +216,10 @@ export function graphql(source: "\n  subscription KilledEvents($after: Cursor!, 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"): (typeof documents)["\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
