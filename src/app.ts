@@ -116,7 +116,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const { dataFolder, storage } = config;
   const opening = { s3: storage.s3, dataFolder, publicUrl: () => publicUrl, secret, clock, random, log };
   const objects = await openObjectStore(opening);
-  const { store, links } = objects;
+  const { store, door } = objects;
   begun.add(() => {
     objects.close();
   });
@@ -147,7 +147,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
     ...{ config: config.http, isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
     ...{ random, log, authentication, resolverOf: resolverOf(instances) },
     schema: buildThingstoreSchema({ resolvers: RESOLVERS, instances }),
-    objects: links === null ? null : { store, links, door: resources.door },
+    objects: door === null ? null : { store, ...door, door: resources.door },
     checks: { database: () => database.check(), objectStore: () => store.check() },
   });
   begun.add(() => http.stop());

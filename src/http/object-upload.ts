@@ -19,6 +19,8 @@ interface Receipt {
 export interface UploadDoor<Upload> {
   /** Before any byte is taken: the upload that the link is for, and whether it is complete already. */
   expect(claim: WriteClaim): Promise<{ readonly upload: Upload; readonly isComplete: boolean }>;
+  /** Before any byte of a part is taken: what the store calls the upload that it is for. */
+  expectPart(claim: WriteClaim): Promise<{ readonly multipartId: string }>;
   /** The bytes are stored. */
   arrived(upload: Upload, written: PutResult): Promise<Receipt>;
   /** Bytes were stored before and these came after them; nothing has compared the two yet. */
@@ -44,7 +46,7 @@ export async function takeObject<Upload>(
 }
 
 /** What can be refused before a byte is read. */
-function checkHeaders(claim: WriteClaim, request: Request): void {
+export function checkHeaders(claim: WriteClaim, request: Request): void {
   const { 'content-type': type, 'content-length': length } = request.headers;
   if (claim.contentType !== null && type !== undefined && mimeEssence(type) !== mimeEssence(claim.contentType)) {
     throw new UnsupportedMediaType(`This URL takes ${claim.contentType}, not ${type}.`);

@@ -6,11 +6,13 @@ import { RangeNotSatisfiable } from '../storage/storage.errors.js';
 import { answerRestError } from './error-answer.js';
 import { drainAfterAnswer } from './exchange.js';
 import { serveObject } from './object-download.js';
+import { takePart, type PartsOfObjects } from './object-part.js';
 import { takeObject, type UploadDoor } from './object-upload.js';
 
 export interface ObjectsParts<Upload> {
   readonly store: ObjectStore;
   readonly links: SignedLinks;
+  readonly parts: PartsOfObjects;
   readonly door: UploadDoor<Upload>;
   readonly log: Log;
 }
@@ -29,8 +31,9 @@ export function objectsRoute<Upload>(parts: ObjectsParts<Upload>): Router {
 
 async function answer<Upload>(request: Request, response: Response, parts: ObjectsParts<Upload>): Promise<void> {
   const claim = parts.links.verify({ method: request.method, ...partsOfUrl(request.originalUrl) });
-  if (claim.method === 'PUT') await takeObject(claim, { request, response, ...parts });
-  else await serveObject(claim, { request, response, ...parts });
+  if (claim.method === 'GET') await serveObject(claim, { request, response, ...parts });
+  else if (claim.part === null) await takeObject(claim, { request, response, ...parts });
+  else await takePart(claim, { request, response, number: claim.part, ...parts });
 }
 
 function refuse(error: unknown, exchange: { request: Request; response: Response; log: Log }): void {

@@ -8,6 +8,13 @@ const BATCH = 100;
 const IS_REMOVABLE = sql`o.state = 'CONDEMNED' and not exists (
   select 1 from resource r where r.project_id = o.project_id and r.object_id = o.id)`;
 
+interface DueObject {
+  readonly project_id: string;
+  readonly id: string;
+  readonly key: string;
+  readonly multipart_id: string | null;
+}
+
 /**
  * Removes the bytes of condemned objects after the grace time: bytes first, then the row, so that a crash in between
  * leaves a row that is purged again, and never bytes that nobody knows of. What a resource still refers to is left alone,
@@ -23,10 +30,13 @@ export class PurgeCondemnedObjectsJob implements Job {
 
   async run(): Promise<{ readonly hasMore: boolean }> {
     const { database, store, clock } = this.parts;
-    const due = await database.statement<{ project_id: string; id: string; key: string }>(sql`
-      select o.project_id, o.id, o.key from stored_object o
+    const due = await database.statement<DueObject>(sql`
+      select o.project_id, o.id, o.key, o.multipart_id from stored_object o
       where ${IS_REMOVABLE} and o.purge_at <= ${clock.now()} order by o.purge_at limit ${BATCH}`);
-    for (const object of due) await store.remove(object.key);
+    for (const { key, multipart_id: multipartId } of due) {
+      if (multipartId !== null) await store.multipart.abort(key, multipartId);
+      await store.remove(key);
+    }
     const purged = sql`unnest(${due.map((object) => object.project_id)}::text[],
       ${due.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
     // While its URL still works the row stays: it is what says that the URL was used up.

@@ -47,12 +47,31 @@ export class ResourceUploadService {
 
   /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
   async request(viewer: Viewer, input: RequestUploadInput): Promise<RequestedUpload> {
-    const { database, permissions, store, clock, random, objectSizeLimit } = this.parts;
-    const now = clock.now();
+    const { store, objectSizeLimit } = this.parts;
     const expiresIn = linkLifetime('PUT', input.expiresIn);
+    const ask = this.read(viewer, { input, expiresIn });
+    const resource = await this.hold(ask, null);
+    const { key, id, expectedSize, intent } = ask.object;
+    const signed = store.signedPut(key, {
+      expiresIn,
+      contentType: intent.type,
+      limit: expectedSize ?? objectSizeLimit,
+      ...(expectedSize === null ? {} : { size: expectedSize }),
+      uploadId: id,
+    });
+    return { uploadId: id, resource, upload: { ...signed, uploadId: id } };
+  }
+
+  /** What is asked for: allowed, and valid. */
+  read(
+    viewer: Viewer,
+    { input, expiresIn }: { readonly input: RequestUploadInput; readonly expiresIn: number },
+  ): UploadAsk {
+    const { permissions, clock, random, objectSizeLimit } = this.parts;
+    const now = clock.now();
     const place = writablePlace(permissions, viewer, input);
     const id = random.id();
-    const ask: UploadAsk = {
+    return {
       now,
       place,
       resourceId: random.id(),
@@ -73,33 +92,28 @@ export class ResourceUploadService {
         actor: actorOf(viewer),
         requestedAt: now,
         expiresAt: new Date(now.getTime() + expiresIn * 1000),
-        multipart: null,
       },
     };
-    const resource = await database.transaction((tx) => holdPlace(tx, ask));
-    const { key, expectedSize, intent } = ask.object;
-    const signed = store.signedPut(key, {
-      expiresIn,
-      contentType: intent.type,
-      limit: expectedSize ?? objectSizeLimit,
-      ...(expectedSize === null ? {} : { size: expectedSize }),
-      uploadId: id,
-    });
-    return { uploadId: id, resource, upload: { ...signed, uploadId: id } };
+  }
+
+  /** Holds the place for the bytes, however they come; answers the resource that awaits them, or that they replace. */
+  async hold(ask: UploadAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
+    return this.parts.database.transaction((tx) => holdPlace(tx, ask, multipart));
   }
 }
 
-interface UploadAsk {
+/** A valid request for an upload. */
+export interface UploadAsk {
   readonly now: Date;
   readonly place: WritablePlace;
   /** The id of the resource, when none stands there yet. */
   readonly resourceId: string;
   readonly isReplacement: boolean;
-  readonly object: Omit<AwaitedObject, 'resourceId'>;
+  readonly object: Omit<AwaitedObject, 'resourceId' | 'multipart'>;
 }
 
 /** The place is held by a row that awaits its bytes, unless something stands there already. */
-async function holdPlace(tx: Transaction, ask: UploadAsk): Promise<Resource> {
+async function holdPlace(tx: Transaction, ask: UploadAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
   const { place, object } = ask;
   await holdPlaces(tx, [placeName(place)]);
   // Locked, so that it is neither completed by another upload nor swept before this one is written down.
@@ -108,7 +122,7 @@ async function holdPlace(tx: Transaction, ask: UploadAsk): Promise<Resource> {
       and coowner_id is not distinct from ${place.coownerId} and path = ${place.path} and archived_at is null
     for no key update`);
   const resource = standing === undefined ? await makeAwaiting(tx, ask) : mayTakeBytes(standing, ask);
-  await tx.query(awaitingObject({ ...object, resourceId: resource.id }));
+  await tx.query(awaitingObject({ ...object, multipart, resourceId: resource.id }));
   return resource;
 }
 

@@ -8,6 +8,8 @@ import type { Log } from '../logging/log.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './direct-upload.service.js';
+import { MultipartUploadResolver } from './multipart-upload.resolver.js';
+import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import {
@@ -36,6 +38,7 @@ export const RESOURCE_ENTITIES = [Resource];
 export const RESOURCE_RESOLVERS = [
   ResourceResolver,
   ResourceUploadResolver,
+  MultipartUploadResolver,
   ResourceEntryResolver,
   WriteableUrlResolver,
   ResourceConnectionResolver,
@@ -65,10 +68,12 @@ export function resourceModule(parts: {
   const grants = new WriteGrants(parts.secret);
   const completion = new UploadCompletion(parts);
   const completions = new UploadCompletionService({ ...parts, resources: queries, completion, grants });
+  const uploads = new ResourceUploadService(parts);
+  const multipart = new MultipartUploadService({ ...parts, resources: queries, completion, uploads });
   const directUploads = new DirectUploadService({ ...parts, completion });
   const urls = new SignedUrlService({ ...parts, grants });
   return {
-    door: uploadDoor(completions),
+    door: uploadDoor(completions, multipart),
     arrivals: new UploadArrivals({ ...parts, completion, completions }),
     completion,
     resolvers: [
@@ -80,7 +85,8 @@ export function resourceModule(parts: {
         updates: new ResourceUpdateService(parts),
         deletions: new ResourceDeletionService(parts),
       }),
-      new ResourceUploadResolver(new ResourceUploadService(parts), completions),
+      new ResourceUploadResolver(uploads, completions),
+      new MultipartUploadResolver(multipart),
       new ResourceEntryResolver(parts.ownerLoader, urls),
       new WriteableUrlResolver(urls),
       new ResourceConnectionResolver(),
@@ -91,12 +97,16 @@ export function resourceModule(parts: {
 }
 
 /** What the signed-object route needs of uploads. */
-function uploadDoor(completions: UploadCompletionService) {
+function uploadDoor(completions: UploadCompletionService, multipart: MultipartUploadService) {
   return {
     expect: async (claim: { readonly key: string; readonly uploadId: string }) => {
       const [projectId = ''] = claim.key.split('/', 1);
       const upload = await completions.expect({ projectId, uploadId: claim.uploadId });
       return { upload, isComplete: upload.state === 'STORED' };
+    },
+    expectPart: async (claim: { readonly key: string; readonly uploadId: string }) => {
+      const [projectId = ''] = claim.key.split('/', 1);
+      return multipart.expectPart({ projectId, uploadId: claim.uploadId });
     },
     arrived: async (upload: StoredObject, written: PutResult) => toReceipt(await completions.arrived(upload, written)),
     repeated: async (upload: StoredObject, sent: PutResult) => toReceipt(await completions.repeated(upload, sent)),

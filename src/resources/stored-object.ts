@@ -44,6 +44,9 @@ export type StoredObject =
 
 export type AwaitedObject = Extract<StoredObject, { state: 'AWAITED' }>;
 
+/** Bytes that come in parts. */
+export type MultipartObject = StoredObject & { readonly multipart: Multipart };
+
 export interface StoredObjectRow {
   readonly project_id: string;
   readonly id: string;

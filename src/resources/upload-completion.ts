@@ -71,6 +71,27 @@ export class UploadCompletion {
     await this.parts.database.statement(condemningObjects(condition, this.purgeAt()));
   }
 
+  /** Gives an upload up at once, and lets go of its place unless something else is awaited there. */
+  async giveUp(object: {
+    readonly projectId: string;
+    readonly id: string;
+    readonly resourceId: string;
+  }): Promise<void> {
+    const { projectId, id, resourceId } = object;
+    await this.parts.database.transaction(async (tx) => {
+      // Locked first: an upload that is requested for the place meanwhile waits, or is seen.
+      await tx.query(sql`
+        select id from resource where project_id = ${projectId} and id = ${resourceId} and state = 'AWAITING_UPLOAD'
+        for update`);
+      const condition = sql`state = 'AWAITED' and project_id = ${projectId} and id = ${id}`;
+      await tx.query(condemningObjects(condition, this.purgeAt()));
+      await tx.query(sql`
+        delete from resource r where r.project_id = ${projectId} and r.id = ${resourceId} and r.state = 'AWAITING_UPLOAD'
+          and not exists (select 1 from stored_object o
+            where o.project_id = r.project_id and o.resource_id = r.id and o.state = 'AWAITED')`);
+    });
+  }
+
   private async check(
     object: AwaitedObject,
     inspection: { readonly written: PutResult | null; readonly isPatient: boolean },

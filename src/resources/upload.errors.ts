@@ -18,6 +18,22 @@ export class UploadMissing extends ThingstoreError {
   }
 }
 
+/** Parts of an upload that are not there, or are not as long as they have to be. */
+export class PartsMissing extends ThingstoreError {
+  readonly code = 'UPLOAD_MISSING';
+  override readonly property = 'id';
+
+  /** @param missingParts the first of them, by number */
+  constructor(missingParts: readonly number[]) {
+    super(
+      `Parts have not arrived whole yet, such as ${missingParts.slice(0, 3).join(', ')}: PUT them to their URLs first.`,
+    );
+    this.params = { missingParts };
+  }
+
+  override readonly params: { readonly missingParts: readonly number[] };
+}
+
 export class UploadMismatch extends ThingstoreError {
   readonly code = 'UPLOAD_MISMATCH';
 

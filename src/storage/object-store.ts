@@ -83,6 +83,51 @@ export interface SignedRequest {
   readonly expiresAt: Date;
 }
 
+/** A part of an object that comes in parts. */
+export interface StoredPart {
+  /** Its place in the object, counted from 1. */
+  readonly number: number;
+  /** In bytes. */
+  readonly size: number;
+  /** Names these bytes. */
+  readonly etag: string;
+}
+
+export interface SignedPartOptions {
+  /** In seconds, see `linkLifetime`. */
+  readonly expiresIn: number;
+  readonly multipartId: string;
+  /** From 1 to 10,000. */
+  readonly number: number;
+  /** The largest body, in bytes; see SignedPutOptions. */
+  readonly limit: number;
+  /** The only size that is right, when it is known; see `limit`. */
+  readonly size?: number;
+  readonly uploadId: string;
+}
+
+/** Objects that come in parts, in any order, each of them as often as it takes: large ones, over links that break. */
+export interface MultipartStore {
+  /** Begins one; answers what the store calls it. */
+  begin(key: string): Promise<string>;
+
+  /** A link to write a part with, any number of times: the last one counts. Local arithmetic, no call. */
+  signedPart(key: string, options: SignedPartOptions): SignedRequest;
+
+  /** The parts that are there, by number; null when there is no such multipart upload (any more). */
+  list(key: string, multipartId: string): Promise<readonly StoredPart[] | null>;
+
+  /**
+   * Makes the object of these parts, as `list` told them: all of it, durably, or nothing. Answers what was found while
+   * the bytes went by; null where they did not. Throws ObjectExists when the key is taken, and MultipartNotFound when
+   * the parts are not there any more.
+   */
+  complete(key: string, multipartId: string, parts: readonly StoredPart[]): Promise<PutResult | null>;
+
+  /** Removes the parts; that there are none is no error. */
+  abort(key: string, multipartId: string): Promise<void>;
+}
+
 /** An object that reached the store past us. */
 export interface Arrival {
   readonly key: string;
@@ -104,6 +149,8 @@ export interface ArrivalListener {
 export interface ObjectStore {
   /** The bucket; null where the store has none. */
   readonly bucket: string | null;
+
+  readonly multipart: MultipartStore;
 
   /** Whether the store is there and usable. */
   check(): Promise<void>;
@@ -134,7 +181,7 @@ export interface ObjectStore {
    */
   list(options?: ListOptions): AsyncIterable<ListedObject>;
 
-  /** Removes what uploads that were interrupted more than a day ago left behind: parts, never a complete object. */
+  /** Removes what uploads that ended long ago left behind: parts, never a complete object. */
   removeLeftovers(): Promise<void>;
 
   /**

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { S3Config } from '../config/config.js';
 import type { Log } from '../logging/log.js';
+import type { DiskMultipart } from './disk/disk-multipart.js';
 import { DiskStore } from './disk/disk-store.js';
 import { SignedLinks } from './disk/signed-link.js';
 import type { ObjectStore } from './object-store.js';
@@ -10,8 +11,8 @@ import { S3Store } from './s3/s3-store.js';
 
 export interface OpenedObjectStore {
   readonly store: ObjectStore;
-  /** What checks the links of a store that cannot do so by itself, at our own door; null where clients pass us by. */
-  readonly links: SignedLinks | null;
+  /** What our own door needs for a store that answers no links by itself; null where clients pass us by. */
+  readonly door: { readonly links: SignedLinks; readonly parts: DiskMultipart } | null;
   /** Ends every connection to it. */
   close(): void;
 }
@@ -32,7 +33,7 @@ export async function openObjectStore(parts: {
     const store = await S3Store.open({ ...parts, config: parts.s3 });
     return {
       store,
-      links: null,
+      door: null,
       close: () => {
         store.close();
       },
@@ -40,5 +41,5 @@ export async function openObjectStore(parts: {
   }
   const links = new SignedLinks(parts);
   const store = await DiskStore.open({ ...parts, folder: join(parts.dataFolder, 'objects'), links });
-  return { store, links, close: () => undefined };
+  return { store, door: { links, parts: store.multipart }, close: () => undefined };
 }

@@ -21,6 +21,16 @@ export class ObjectExists extends ThingstoreError {
   }
 }
 
+/** The parts of an upload are not there (any more): it was completed, aborted, or given up. */
+export class MultipartNotFound extends ThingstoreError {
+  readonly code = 'UPLOAD_NOT_FOUND';
+  override readonly property = 'id';
+
+  constructor() {
+    super('There is no such upload in parts, or it has ended: begin a new one with createMultipartUpload.');
+  }
+}
+
 /** The part of an object that was asked for does not lie within it. */
 export class RangeNotSatisfiable extends ThingstoreError {
   readonly code = 'RANGE_NOT_SATISFIABLE';

@@ -8,6 +8,7 @@ import { PayloadTooLarge } from '../../src/errors/payload-too-large.js';
 import type { ObjectStore } from '../../src/storage/object-store.js';
 import { ObjectExists, RangeNotSatisfiable } from '../../src/storage/storage.errors.js';
 import { describeLinks } from './object-links.contract.js';
+import { describeMultipart } from './object-multipart.contract.js';
 import { assertNothingAt, freshKey, keysIn, LIMIT, streamOf, type TriedStore } from './tried-store.js';
 
 /** What every object store keeps to, whatever it is made of. */
@@ -32,6 +33,7 @@ export function describeObjectStore(
     describeListing(tried);
     describeKeys(tried);
     describeLinks(triedStore);
+    describeMultipart(triedStore);
   });
 }
 

@@ -26,11 +26,14 @@ export async function servedDiskStore(): Promise<TriedStore> {
   // Uploads are not what is tried here: all are expected, and none is known.
   const door = {
     expect: () => Promise.resolve({ upload: null, isComplete: false }),
+    expectPart: ({ uploadId }: { readonly uploadId: string }) => Promise.resolve({ multipartId: uploadId }),
     arrived: () => Promise.resolve(receipt),
     repeated: () => Promise.resolve(receipt),
   };
   const server = createServer(
-    express().use(identify(random)).use('/objects', objectsRoute({ store, links, door, log })),
+    express()
+      .use(identify(random))
+      .use('/objects', objectsRoute({ store, links, parts: store.multipart, door, log })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   publicUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;

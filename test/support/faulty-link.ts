@@ -24,9 +24,10 @@ export class FaultyLink {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private fault: Fault = { kind: 'none' };
+  private upward: { left: number } | null = null;
 
   /** @param target such as http://127.0.0.1:9000 */
-  constructor(private readonly target: string) {
+  constructor(private target: string) {
     this.server = createServer((client) => {
       this.accept(client);
     });
@@ -36,6 +37,16 @@ export class FaultyLink {
   async listen(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+  }
+
+  /** To another server, from now on. */
+  leadTo(target: string): void {
+    this.target = target;
+  }
+
+  /** Once, after so many bytes more have gone up, every connection is reset. */
+  cutAfter(bytes: number): void {
+    this.upward = { left: bytes };
   }
 
   /** From now on; connections that stand are cut, so that none escapes it. */
@@ -74,6 +85,13 @@ export class FaultyLink {
     };
     client.pipe(new Sluice(fault.kind === 'cut upload after' ? { ...fault, end: cut } : null)).pipe(server);
     server.pipe(downward(fault, cut)).pipe(client);
+    client.on('data', (chunk: Buffer) => {
+      if (this.upward === null) return;
+      this.upward.left -= chunk.length;
+      if (this.upward.left > 0) return;
+      this.upward = null;
+      this.cutAll();
+    });
     client.once('close', () => server.destroy());
     server.once('close', () => client.destroy());
   }

@@ -53,6 +53,18 @@ export class ServerProcess {
     return url;
   }
 
+  /** Where this machine reaches it, whatever is in front of it: as in the line that it prints to be pasted. */
+  get localUrl(): string {
+    const url = /curl -s '?(https?:\/\/[^/\s]+)\//.exec(this.said.output)?.[1];
+    if (url === undefined) throw new Error('The server has not said where it is.');
+    return url;
+  }
+
+  /** Of the process that was started. */
+  get pid(): number {
+    return this.child.pid ?? -1;
+  }
+
   /** All that it wrote to its standard output until now. */
   get output(): string {
     return this.said.output;

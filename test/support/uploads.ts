@@ -147,7 +147,7 @@ export async function sendTo(link: WriteLink, bytes: Uint8Array): Promise<number
 }
 
 /** The headers that a link wants to be sent. */
-function headersOf(link: WriteLink): Readonly<Record<string, string>> {
+export function headersOf(link: WriteLink): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(link.headers).map(([name, value]) => [name, String(value)]));
 }
 

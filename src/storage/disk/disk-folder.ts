@@ -3,11 +3,13 @@ import { link, mkdir, mkdtemp, open, readdir, rename, rm, stat, unlink, writeFil
 import { dirname, join } from 'node:path';
 import { diskFault, isAbsence, isSystemFault, onDisk } from './disk-fault.js';
 import type { ObjectKey } from '../object-key.js';
+import { MultipartNotFound } from '../storage.errors.js';
 
 /** The file that says that the disk is there. */
 export const MARKER = '.thingstore-objects';
 const MARKER_TEXT = 'This file says that the disk with the stored objects is mounted. Keep it.\n';
 const INCOMING = '.incoming';
+const MULTIPART = '.multipart';
 
 /** The folder in which stored objects lie, each at its key; `.incoming` holds those that are not complete. */
 export class DiskFolder {
@@ -54,6 +56,12 @@ export class DiskFolder {
     return join(this.path, INCOMING, name);
   }
 
+  /** Where the parts of an object lie until it is complete. */
+  locateParts(multipartId: string): string {
+    if (!/^[0-9a-f-]{36}$/.test(multipartId)) throw new MultipartNotFound();
+    return join(this.path, MULTIPART, multipartId);
+  }
+
   /** Gives a complete file its place, durably; false when that is taken. The incoming file remains. */
   async promote(incoming: string, key: ObjectKey): Promise<boolean> {
     const place = this.locate(key);
@@ -86,19 +94,13 @@ export class DiskFolder {
     }
   }
 
-  /** Removes incoming files that were last written to before that time; answers how many they were. */
-  async removeLeftovers(before: Date): Promise<number> {
-    const folder = join(this.path, INCOMING);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    let removed = 0;
-    for (const name of await readdir(folder)) {
-      const path = join(folder, name);
-      const file = await statUnlessAbsent(path);
-      if (file === null || file.mtimeMs >= before.getTime()) continue;
-      await rm(path, { force: true });
-      removed += 1;
-    }
-    return removed;
+  /**
+   * Removes incoming files that were last written to before a time, and the parts of objects to which none was added
+   * since another one; answers how many they were.
+   */
+  async removeLeftovers(before: { readonly incoming: Date; readonly parts: Date }): Promise<number> {
+    const incoming = await removeOlder(join(this.path, INCOMING), before.incoming);
+    return incoming + (await removeOlder(join(this.path, MULTIPART), before.parts));
   }
 
   private async syncFoldersOf(place: string): Promise<void> {
@@ -121,7 +123,21 @@ export async function statUnlessAbsent(path: string): Promise<Stats | null> {
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Removes what lies in a folder and was last changed before a time; answers how many they were. */
+async function removeOlder(folder: string, before: Date): Promise<number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  let removed = 0;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await statUnlessAbsent(path);
+    if (found === null || found.mtimeMs >= before.getTime()) continue;
+    await rm(path, { recursive: true, force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

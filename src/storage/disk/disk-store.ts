@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../../clock/clock.js';
@@ -6,7 +5,9 @@ import type { Random } from '../../clock/random.js';
 import { loggableError } from '../../errors/unexpected-error.js';
 import type { Log } from '../../logging/log.js';
 import { diskFault, isAbsence, onDisk } from './disk-fault.js';
+import { etagOf } from './disk-etag.js';
 import { DiskFolder, MARKER, statUnlessAbsent } from './disk-folder.js';
+import { DiskMultipart } from './disk-multipart.js';
 import { listObjects } from './disk-listing.js';
 import { requireWithin } from '../byte-range.js';
 import { parseObjectKey } from '../object-key.js';
@@ -29,6 +30,9 @@ import { ObjectExists, ObjectNotFound, OtherBytes } from '../storage.errors.js';
 /** An upload that is under way writes to its file from time to time. */
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
 
+/** An upload in parts lives for seven days at most. */
+const LEFTOVER_PARTS_AGE_MS = 8 * LEFTOVER_AGE_MS;
+
 interface DiskStoreParts {
   /** The folder of the objects; its file system must have hard links. */
   readonly folder: string;
@@ -41,10 +45,12 @@ interface DiskStoreParts {
 /** Stored objects as files of one folder, served by our own `/objects` route. */
 export class DiskStore implements ObjectStore {
   readonly bucket = null;
+  readonly multipart: DiskMultipart;
   private readonly folder: DiskFolder;
 
   private constructor(private readonly parts: DiskStoreParts) {
     this.folder = new DiskFolder(parts.folder);
+    this.multipart = new DiskMultipart({ ...parts, folder: this.folder, store: this });
   }
 
   /**
@@ -123,7 +129,8 @@ export class DiskStore implements ObjectStore {
   async removeLeftovers(): Promise<void> {
     const { clock, log } = this.parts;
     await this.check();
-    const before = new Date(clock.now().getTime() - LEFTOVER_AGE_MS);
+    const now = clock.now().getTime();
+    const before = { incoming: new Date(now - LEFTOVER_AGE_MS), parts: new Date(now - LEFTOVER_PARTS_AGE_MS) };
     const leftovers = await onDisk(() => this.folder.removeLeftovers(before));
     if (leftovers > 0) log.info({ leftovers }, 'Removed what interrupted uploads left behind.');
   }
@@ -159,9 +166,4 @@ export class DiskStore implements ObjectStore {
       this.parts.log.warn({ error: loggableError(error) }, 'An incoming file could not be removed.');
     }
   }
-}
-
-/** Written once, a file is told from any other of its key by its size and its time. */
-function etagOf(file: Stats): string {
-  return `${file.size.toString(16)}-${Math.floor(file.mtimeMs).toString(16)}`;
 }

@@ -8,15 +8,17 @@ export interface LinkParameters {
   readonly filename: string | null;
   readonly limit: string | null;
   readonly upload: string | null;
+  /** The number of a part. */
+  readonly part: string | null;
 }
 
-const NAMES = ['method', 'expires', 'type', 'disposition', 'filename', 'limit', 'upload'] as const;
+const NAMES = ['method', 'expires', 'type', 'disposition', 'filename', 'limit', 'upload', 'part'] as const;
 const SIGNATURE = 'signature';
 const KNOWN: ReadonlySet<string> = new Set([...NAMES, SIGNATURE]);
 
 /** What is signed: a JSON list of fixed order and length, so that no two links have the same text. */
 export function canonicalLink(key: string, parameters: LinkParameters): string {
-  return JSON.stringify(['thingstore link 1', key, ...NAMES.map((name) => parameters[name])]);
+  return JSON.stringify(['thingstore link 2', key, ...NAMES.map((name) => parameters[name])]);
 }
 
 /** The query of a link, its signature last. */
@@ -47,6 +49,7 @@ export function readLinkQuery(
     filename: query.get('filename'),
     limit: query.get('limit'),
     upload: query.get('upload'),
+    part: query.get('part'),
   };
   return { parameters, signature };
 }

@@ -4,7 +4,13 @@ import { Forbidden } from '../../errors/forbidden.js';
 import { linkLifetime } from '../link-lifetime.js';
 import { canonicalLink, readLinkQuery, writeLinkQuery, type LinkParameters } from './link-query.js';
 import { parseObjectKey, type ObjectKey } from '../object-key.js';
-import type { Disposition, SignedGetOptions, SignedPutOptions, SignedRequest } from '../object-store.js';
+import type {
+  Disposition,
+  SignedGetOptions,
+  SignedPartOptions,
+  SignedPutOptions,
+  SignedRequest,
+} from '../object-store.js';
 
 /** What a read link says, once its signature held. */
 export interface ReadClaim {
@@ -26,6 +32,8 @@ export interface WriteClaim {
   /** The largest body, in bytes. */
   readonly limit: number;
   readonly uploadId: string;
+  /** Which part of the object the body is; null when it is the whole. */
+  readonly part: number | null;
 }
 
 export type LinkClaim = ReadClaim | WriteClaim;
@@ -47,6 +55,7 @@ const NOTHING: LinkParameters = {
   filename: null,
   limit: null,
   upload: null,
+  part: null,
 };
 
 /** Makes and checks the signed URLs of stores that cannot sign by themselves (HMAC-SHA256). */
@@ -84,6 +93,12 @@ export class SignedLinks {
     const parameters = { ...NOTHING, type, limit: options.limit.toString(), upload: options.uploadId };
     const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
     return this.sign(parseObjectKey(key), { method: 'PUT', expiresIn: options.expiresIn, parameters, headers });
+  }
+
+  signPart(key: string, options: SignedPartOptions): SignedRequest {
+    const { expiresIn, number, limit, uploadId } = options;
+    const parameters = { ...NOTHING, limit: limit.toString(), upload: uploadId, part: number.toString() };
+    return this.sign(parseObjectKey(key), { method: 'PUT', expiresIn, parameters, headers: {} });
   }
 
   /** What the link says. Throws Forbidden when it is altered, made for another method, or expired. */
@@ -133,13 +148,21 @@ function keyIn(path: string): string | null {
 /** Reads parameters whose signature held: only we can have written them, so that their form is known. */
 function claimOf(text: string, parameters: LinkParameters): LinkClaim {
   const key = parseObjectKey(text);
-  const { type, disposition, filename, limit, upload } = parameters;
+  const { type, disposition, filename, limit, upload, part } = parameters;
   const expiresAt = new Date(Number(parameters.expires));
   if (parameters.method === 'GET' && type !== null && (disposition === 'inline' || disposition === 'attachment')) {
     return { method: 'GET', key, expiresAt, contentType: type, disposition, filename };
   }
   if (parameters.method === 'PUT' && limit !== null && upload !== null) {
-    return { method: 'PUT', key, expiresAt, contentType: type, limit: Number(limit), uploadId: upload };
+    return {
+      method: 'PUT',
+      key,
+      expiresAt,
+      contentType: type,
+      limit: Number(limit),
+      uploadId: upload,
+      part: part === null ? null : Number(part),
+    };
   }
   throw new Forbidden(UNKNOWN_LINK);
 }

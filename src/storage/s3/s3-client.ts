@@ -36,6 +36,11 @@ export class S3Client extends Client {
     this.agent = agent;
   }
 
+  /** The parts of an object that comes in parts; the minio client has this for itself alone. */
+  async partsOf(place: { readonly bucket: string; readonly key: string; readonly multipartId: string }) {
+    return this.listParts(place.bucket, place.key, place.multipartId);
+  }
+
   /** Ends every connection, also those that are in use. */
   close(): void {
     this.agent.destroy();

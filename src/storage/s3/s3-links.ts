@@ -2,7 +2,7 @@ import type { Clock } from '../../clock/clock.js';
 import type { S3Config } from '../../config/config.js';
 import { linkLifetime } from '../link-lifetime.js';
 import { parseObjectKey } from '../object-key.js';
-import type { SignedGetOptions, SignedPutOptions, SignedRequest } from '../object-store.js';
+import type { SignedGetOptions, SignedPartOptions, SignedPutOptions, SignedRequest } from '../object-store.js';
 import { servedHeaders } from '../served-headers.js';
 import { S3Signer } from './s3-signature.js';
 
@@ -50,6 +50,15 @@ export class S3Links {
       expiresIn: options.expiresIn,
       // Used once more, it would overwrite bytes that were checked. The store keeps the id, and tells it on arrival.
       headers: { ...type, 'if-none-match': '*', [UPLOAD_ID_HEADER]: options.uploadId },
+      ...(options.size === undefined ? {} : { length: options.size }),
+    });
+  }
+
+  part(key: string, options: SignedPartOptions): SignedRequest {
+    return this.sign(parseObjectKey(key), {
+      method: 'PUT',
+      expiresIn: options.expiresIn,
+      query: { partNumber: options.number.toString(), uploadId: options.multipartId },
       ...(options.size === undefined ? {} : { length: options.size }),
     });
   }

@@ -26,6 +26,7 @@ import { S3Arrivals } from './s3-arrivals.js';
 import { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly, s3Code, s3Fault } from './s3-fault.js';
 import { S3Links } from './s3-links.js';
+import { S3Multipart } from './s3-multipart.js';
 import { S3Preparation } from './s3-preparation.js';
 import { S3Writer } from './s3-writer.js';
 
@@ -42,6 +43,7 @@ interface S3StoreParts {
 /** Stored objects in a bucket of MinIO or of another S3 store; clients reach it past us, by signed URLs. */
 export class S3Store implements ObjectStore {
   readonly bucket: string;
+  readonly multipart: S3Multipart;
   private readonly client: S3Client;
   private readonly links: S3Links;
   private readonly writer: S3Writer;
@@ -54,6 +56,8 @@ export class S3Store implements ObjectStore {
     this.links = new S3Links({ ...parts, endpoint: config.publicEndpoint });
     this.writer = new S3Writer({ ...parts, client: this.client, bucket: this.bucket });
     this.preparation = new S3Preparation({ ...parts, client: this.client });
+    const { client, bucket, links, preparation } = this;
+    this.multipart = new S3Multipart({ client, bucket, links, preparation });
   }
 
   /**

@@ -5,12 +5,9 @@ import { ByteMeter, bytesOf } from '../byte-meter.js';
 import type { ObjectKey } from '../object-key.js';
 import type { PutOptions, PutResult } from '../object-store.js';
 import { partSizeFor } from '../part-size.js';
-import { ObjectExists } from '../storage.errors.js';
 import type { S3Client } from './s3-client.js';
-import { onStore, onStoreRepeatedly, s3Code, s3Fault } from './s3-fault.js';
-
-/** What stores answer to a write that would overwrite, or that meets another one of the same key. */
-const TAKEN: readonly unknown[] = ['PreconditionFailed', 'ConditionalRequestConflict'];
+import { onStore, onStoreRepeatedly } from './s3-fault.js';
+import { unlessTaken } from './s3-taken.js';
 
 /** Writes a stream of unknown length: in one piece when it is short, else in parts, of which two are in memory at most. */
 export class S3Writer {
@@ -22,21 +19,25 @@ export class S3Writer {
     const pieces = piecesOf(source, { meter, length: partSizeFor(options.limit) });
     const first = await pieces.next();
     const second = first.done === true ? first : await pieces.next();
-    try {
-      if (first.done === true || second.done === true) await this.writeWhole(key, first.value ?? Buffer.alloc(0));
-      else await this.writeInParts(key, follow([first.value, second.value], pieces));
-    } catch (cause) {
-      throw cause instanceof Taken ? new ObjectExists(meter.result()) : cause;
+    if (first.done === true || second.done === true) {
+      return this.writeWhole(key, { bytes: first.value ?? Buffer.alloc(0), result: meter.result() });
     }
-    return meter.result();
+    return this.writeInParts(key, { pieces: follow([first.value, second.value], pieces), meter });
   }
 
-  private async writeWhole(key: ObjectKey, bytes: Buffer): Promise<void> {
+  private async writeWhole(
+    key: ObjectKey,
+    { bytes, result }: { readonly bytes: Buffer; readonly result: PutResult },
+  ): Promise<PutResult> {
     const { client, bucket } = this.parts;
-    await unlessTaken(() => client.putObject(bucket, key, bytes, bytes.length, { 'If-None-Match': '*' }));
+    await unlessTaken(result, () => client.putObject(bucket, key, bytes, bytes.length, { 'If-None-Match': '*' }));
+    return result;
   }
 
-  private async writeInParts(key: ObjectKey, pieces: AsyncIterable<Buffer>): Promise<void> {
+  private async writeInParts(
+    key: ObjectKey,
+    { pieces, meter }: { readonly pieces: AsyncIterable<Buffer>; readonly meter: ByteMeter },
+  ): Promise<PutResult> {
     const { client, bucket } = this.parts;
     const uploadID = await onStore(() => client.initiateNewMultipartUpload(bucket, key, {}));
     try {
@@ -46,7 +47,9 @@ export class S3Writer {
         const { part, etag } = await onStoreRepeatedly(() => client.uploadPart(place, piece));
         written.push({ part, etag });
       }
-      await unlessTaken(() => client.completeMultipartUpload(bucket, key, uploadID, written));
+      const result = meter.result();
+      await unlessTaken(result, () => client.completeMultipartUpload(bucket, key, uploadID, written));
+      return result;
     } catch (cause) {
       await this.abort(key, uploadID);
       throw cause;
@@ -60,16 +63,6 @@ export class S3Writer {
     } catch (error) {
       this.parts.log.warn({ error: loggableError(error) }, 'The parts of a failed upload could not be removed.');
     }
-  }
-}
-
-class Taken extends Error {}
-
-async function unlessTaken(call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call();
-  } catch (cause) {
-    throw TAKEN.includes(s3Code(cause)) ? new Taken() : s3Fault(cause);
   }
 }
 

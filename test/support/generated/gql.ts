@@ -25,6 +25,8 @@ type Documents = {
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": typeof types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
+    "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": typeof types.FlakyLinkPrepareDocument,
+    "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": typeof types.FlakyLinkOwnerDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -44,6 +46,7 @@ type Documents = {
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.ToldCreateDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.UnfinishedCreateValueDocument,
+    "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.AskingIssueKeyDocument,
     "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.AskingRevokeKeysDocument,
     "\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": typeof types.AskingKeysDocument,
@@ -66,6 +69,11 @@ type Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.FeedDeleteDocument,
+    "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": typeof types.MultipartCreateDocument,
+    "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": typeof types.MultipartCompleteDocument,
+    "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": typeof types.MultipartAbortDocument,
+    "\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n": typeof types.MultipartFoundDocument,
+    "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.MultipartPartUrlsDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
@@ -85,6 +93,8 @@ const documents: Documents = {
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
+    "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": types.FlakyLinkPrepareDocument,
+    "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": types.FlakyLinkOwnerDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -104,6 +114,7 @@ const documents: Documents = {
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.ToldCreateDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.UnfinishedCreateValueDocument,
+    "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": types.AskingIssueKeyDocument,
     "\n  mutation AskingRevokeKeys($input: RevokeThingKeysInput!) {\n    revokeThingKeys(input: $input) {\n      id\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.AskingRevokeKeysDocument,
     "\n  query AskingKeys($id: ID!) {\n    owner(id: $id) {\n      thingKeys {\n        id\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": types.AskingKeysDocument,
@@ -126,6 +137,11 @@ const documents: Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.FeedDeleteDocument,
+    "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": types.MultipartCreateDocument,
+    "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": types.MultipartCompleteDocument,
+    "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": types.MultipartAbortDocument,
+    "\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n": types.MultipartFoundDocument,
+    "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.MultipartPartUrlsDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
@@ -192,6 +208,14 @@ export function graphql(source: "\n  mutation DirectCreate($input: CreateResourc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -268,6 +292,10 @@ export function graphql(source: "\n  mutation ToldCreate($input: CreateResourceI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -356,6 +384,26 @@ export function graphql(source: "\n  mutation FeedUpdate($input: UpdateResourceI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n"): (typeof documents)["\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n"): (typeof documents)["\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"): (typeof documents)["\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
