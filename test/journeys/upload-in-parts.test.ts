@@ -221,7 +221,7 @@ for (const [name, makeSettings, skip] of [
     async function missing(id: string): Promise<{ readonly missingParts?: readonly number[] }> {
       const { code, params } = await refusalOf(id);
       assert.equal(code, 'UPLOAD_MISSING');
-      return (params ?? {});
+      return params ?? {};
     }
 
     async function refusalOf(id: string) {
