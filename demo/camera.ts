@@ -5,13 +5,23 @@ import { isOver, pause, reasonOf } from './pause.js';
 const REQUEST_UPLOAD = `
   mutation RequestUpload($input: RequestUploadInput!) {
     requestUpload(input: $input) {
+      uploadId
+      resource { id }
       upload { url method headers }
     }
   }
 `;
 
+const COMPLETE_UPLOAD = `
+  mutation CompleteUpload($input: CompleteUploadInput!) {
+    completeUpload(input: $input) { id }
+  }
+`;
+
 /** Where and how to send the bytes: a URL that works for this one file, without any other credential. */
 interface Ticket {
+  readonly uploadId: string;
+  readonly resource: { readonly id: string };
   readonly upload: {
     readonly url: string;
     readonly method: string;
@@ -60,7 +70,7 @@ function capturePath(at: Date): string {
 async function deliver(camera: CameraParts, capture: Capture): Promise<void> {
   for (let retryMs = 500; !isOver(camera.ending); retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)) {
     try {
-      await upload(camera, capture);
+      await uploadCapture(camera, capture);
       return;
     } catch (error) {
       // An earlier try came through and only its answer was lost.
@@ -72,8 +82,11 @@ async function deliver(camera: CameraParts, capture: Capture): Promise<void> {
   }
 }
 
-/** Asks for a place and a signed URL, then sends the bytes there. The server makes the capture readable by itself. */
-async function upload(camera: CameraParts, { path, capturedAt, jpeg, metadata }: Capture): Promise<void> {
+/**
+ * Asks for a place and a signed URL, sends the bytes there, and says that they are there. The server finds that out by
+ * itself where its store tells of uploads; saying so works with every store, and changes nothing then.
+ */
+async function uploadCapture(camera: CameraParts, { path, capturedAt, jpeg, metadata }: Capture): Promise<void> {
   const { requestUpload } = await camera.api.request<{ requestUpload: Ticket }>(REQUEST_UPLOAD, {
     input: {
       ownerId: camera.id,
@@ -84,7 +97,8 @@ async function upload(camera: CameraParts, { path, capturedAt, jpeg, metadata }:
       metadata,
     },
   });
-  const { url, method, headers } = requestUpload.upload;
+  const { uploadId, resource, upload } = requestUpload;
+  const { url, method, headers } = upload;
   const response = await fetch(url, {
     method,
     headers,
@@ -92,4 +106,5 @@ async function upload(camera: CameraParts, { path, capturedAt, jpeg, metadata }:
     signal: AbortSignal.any([camera.ending, AbortSignal.timeout(UPLOAD_MS)]),
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
+  await camera.api.request(COMPLETE_UPLOAD, { input: { resourceId: resource.id, uploadId } });
 }

@@ -95,8 +95,25 @@ describe('a write link', () => {
       contentType: 'video/mp4',
       limit: 1000,
       uploadId: 'upload-1',
+      part: null,
     });
     assert.deepEqual(linksAt(start).signPut(key, write).headers, { 'content-type': 'video/mp4' });
+  });
+
+  it('of a part says which, and is no link for another one', () => {
+    const part = { expiresIn: 60, multipartId: 'm', number: 3, limit: 1000, uploadId: 'upload-1' };
+    const { url } = linksAt(start).signPart(key, part);
+    assert.deepEqual(open(url, { method: 'PUT' }), {
+      method: 'PUT',
+      key,
+      expiresAt: after(60_000),
+      contentType: null,
+      limit: 1000,
+      uploadId: 'upload-1',
+      part: 3,
+    });
+    assertRefused(() => open(url.replace('part=3', 'part=4'), { method: 'PUT' }), /altered/);
+    assertRefused(() => open(url.replace('&part=3', ''), { method: 'PUT' }), /altered/);
   });
 
   it('takes any type when none was named', () => {
