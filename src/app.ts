@@ -134,7 +134,15 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
   const { scheduler } = lifecycleModule({
-    ...{ database, store, clock, log, uploads: resources.completion, purgeGraceMs: config.storage.purgeGraceMs },
+    ...{
+      database,
+      store,
+      clock,
+      log,
+      uploads: resources.completion,
+      grants: resources.completions,
+      purgeGraceMs: config.storage.purgeGraceMs,
+    },
   });
   const instances: readonly object[] = [...accounts.resolvers, ...owners.resolvers, ...resources.resolvers];
   begun.add(() => live.notifications.stop());

@@ -7,5 +7,6 @@ export interface Job {
   readonly soonMs?: number;
   /** How long it leaves the server to others between two batches, in milliseconds; not at all when left out. */
   readonly restMs?: number;
-  run(): Promise<{ readonly hasMore: boolean }>;
+  /** @param ending aborted when the server stops: a long batch ends early then, and the rest is done at another time */
+  run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }>;
 }

@@ -7,7 +7,7 @@ import { HashLargeUploadsJob } from './hash-large-uploads.job.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
-import { RemoveUntrackedObjectsJob } from './remove-untracked-objects.job.js';
+import { RemoveUntrackedObjectsJob, type GrantedUploads } from './remove-untracked-objects.job.js';
 import { Scheduler } from './scheduler.js';
 import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
 
@@ -17,6 +17,7 @@ export function lifecycleModule(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly uploads: UploadCompletion;
+  readonly grants: GrantedUploads;
   readonly purgeGraceMs: number;
 }) {
   const jobs = [
@@ -24,7 +25,7 @@ export function lifecycleModule(parts: {
     new HashLargeUploadsJob(parts),
     new PurgeCondemnedObjectsJob(parts),
     new RemoveLeftoversJob(parts.store),
-    new RemoveUntrackedObjectsJob(parts),
+    new RemoveUntrackedObjectsJob({ ...parts, uploads: parts.grants }),
     new PreparePartitionsJob(parts),
   ];
   return { scheduler: new Scheduler(jobs, parts.log) };

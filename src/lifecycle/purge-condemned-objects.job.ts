@@ -1,8 +1,10 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
+import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
+import { Round } from './round.js';
 
 const BATCH = 100;
 const IS_REMOVABLE = sql`o.state = 'CONDEMNED' and not exists (
@@ -24,21 +26,37 @@ export class PurgeCondemnedObjectsJob implements Job {
   readonly name = 'purge condemned objects';
   readonly everyMs = 5_000;
 
-  constructor(
-    private readonly parts: { readonly database: Database; readonly store: ObjectStore; readonly clock: Clock },
-  ) {}
+  private readonly round: Round;
 
-  async run(): Promise<{ readonly hasMore: boolean }> {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly store: ObjectStore;
+      readonly clock: Clock;
+      readonly log: Log;
+    },
+  ) {
+    this.round = new Round(parts);
+  }
+
+  async run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }> {
     const { database, store, clock } = this.parts;
     const due = await database.statement<DueObject>(sql`
       select o.project_id, o.id, o.key, o.multipart_id from stored_object o
-      where ${IS_REMOVABLE} and o.purge_at <= ${clock.now()} order by o.purge_at limit ${BATCH}`);
-    for (const { key, multipart_id: multipartId } of due) {
+      where ${IS_REMOVABLE} and o.purge_at <= ${clock.now()} and o.id <> all (${this.round.leftOut}::uuid[])
+      order by o.purge_at limit ${BATCH}`);
+    const each = async ({ key, multipart_id: multipartId }: DueObject): Promise<void> => {
       if (multipartId !== null) await store.multipart.abort(key, multipartId);
       await store.remove(key);
-    }
-    const purged = sql`unnest(${due.map((object) => object.project_id)}::text[],
-      ${due.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
+    };
+    await this.forget(await this.round.work(due, { each, ending }));
+    return { hasMore: !this.round.endsAfter(due, BATCH) };
+  }
+
+  private async forget(removed: readonly DueObject[]): Promise<void> {
+    const { database, clock } = this.parts;
+    const purged = sql`unnest(${removed.map((object) => object.project_id)}::text[],
+      ${removed.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
     // While its URL still works the row stays: it is what says that the URL was used up.
     await database.statement(sql`
       with outlived as (
@@ -49,6 +67,5 @@ export class PurgeCondemnedObjectsJob implements Job {
       update stored_object o set purge_at = o.expires_at from ${purged}
       where o.project_id = purged.project_id and o.id = purged.id and ${IS_REMOVABLE}
         and o.expires_at > ${clock.now()}`);
-    return { hasMore: due.length === BATCH };
   }
 }

@@ -4,6 +4,12 @@ import { sql } from '../database/sql.js';
 import type { ListedObject, ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
 
+/** Who knows what a write URL was for, of which nothing is written down. */
+export interface GrantedUploads {
+  /** Writes down that the bytes are awaited; null when the upload id is none of ours. */
+  expectGranted(arrival: { readonly key: string; readonly uploadId: string }): Promise<unknown>;
+}
+
 const BATCH = 500;
 const HOUR_MS = 60 * 60 * 1000;
 /** Younger bytes may belong to an upload whose row is still on its way. */
@@ -23,7 +29,12 @@ export class RemoveUntrackedObjectsJob implements Job {
   private after = '';
 
   constructor(
-    private readonly parts: { readonly database: Database; readonly store: ObjectStore; readonly clock: Clock },
+    private readonly parts: {
+      readonly database: Database;
+      readonly store: ObjectStore;
+      readonly uploads: GrantedUploads;
+      readonly clock: Clock;
+    },
   ) {}
 
   async run(): Promise<{ readonly hasMore: boolean }> {
@@ -39,13 +50,19 @@ export class RemoveUntrackedObjectsJob implements Job {
   }
 
   private async removeUntracked(batch: readonly ListedObject[]): Promise<void> {
-    const { database, store, clock } = this.parts;
+    const { database, store, uploads, clock } = this.parts;
     const oldest = clock.now().getTime() - MINIMUM_AGE_MS;
     const candidates = batch.filter((object) => object.modifiedAt.getTime() < oldest).map((object) => object.key);
     const untracked = await database.statement<{ key: string }>(sql`
       select candidate.key from unnest(${candidates}::text[]) as candidate (key)
       where not exists (select 1 from stored_object o where o.key = candidate.key)`);
-    for (const { key } of untracked) await store.remove(key);
+    for (const { key } of untracked) {
+      const found = await store.stat(key);
+      // A write URL for which nothing was written down: from now on it is awaited like any other.
+      const isGranted =
+        found?.uploadId != null && (await uploads.expectGranted({ key, uploadId: found.uploadId })) !== null;
+      if (!isGranted) await store.remove(key);
+    }
   }
 }
 

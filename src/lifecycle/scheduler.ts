@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 export class Scheduler {
   private readonly timers = new Map<Job, NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
-  private isStopped = false;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly jobs: readonly Job[],
@@ -17,15 +17,15 @@ export class Scheduler {
     for (const job of this.jobs) this.later(job, soon(job));
   }
 
-  /** Ends after the batches that are under way. */
+  /** Ends after what is under way, of which large batches end early. */
   async stop(): Promise<void> {
-    this.isStopped = true;
+    this.ending.abort();
     for (const timer of this.timers.values()) clearTimeout(timer);
     await Promise.all(this.running);
   }
 
   private later(job: Job, afterMs: number): void {
-    if (this.isStopped) return;
+    if (this.ending.signal.aborted) return;
     const timer = setTimeout(() => {
       const run = this.run(job);
       this.running.add(run);
@@ -38,9 +38,10 @@ export class Scheduler {
   private async run(job: Job): Promise<void> {
     let next = job.everyMs;
     try {
-      const { hasMore } = await job.run();
+      const { hasMore } = await job.run(this.ending.signal);
       if (hasMore) next = job.restMs ?? 0;
     } catch (error) {
+      if (this.ending.signal.aborted) return;
       next = soon(job);
       this.log.warn({ error: loggableError(error), job: job.name }, 'A job failed; it runs again at its next time.');
     }

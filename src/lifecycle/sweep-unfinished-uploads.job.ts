@@ -3,10 +3,15 @@ import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { overdueObjects } from '../resources/stored-object.queries.js';
 import type { UploadCompletion } from '../resources/upload-completion.js';
+import type { Log } from '../logging/log.js';
+import type { AwaitedObject } from '../resources/stored-object.js';
+import type { ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
+import { Round } from './round.js';
 
 const BATCH = 500;
-const ENOUGH_FAILURES = 3;
+/** For how long bytes that cannot be read are tried again. */
+const HOPELESS_AFTER_MS = 24 * 60 * 60 * 1000;
 /** How long after its URL expired an upload is given up: a PUT that began in time may still be under way. */
 const AFTER_EXPIRY_MS = 60 * 60 * 1000;
 
@@ -19,28 +24,50 @@ export class SweepUnfinishedUploadsJob implements Job {
   readonly name = 'sweep unfinished uploads';
   readonly everyMs = 60_000;
 
-  constructor(
-    private readonly parts: { readonly database: Database; readonly uploads: UploadCompletion; readonly clock: Clock },
-  ) {}
+  private readonly round: Round;
 
-  async run(): Promise<{ readonly hasMore: boolean }> {
-    const before = new Date(this.parts.clock.now().getTime() - AFTER_EXPIRY_MS);
-    const settled = await this.settle(before);
-    const released = await this.release(before);
-    return { hasMore: Math.max(settled, released) === BATCH };
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly store: ObjectStore;
+      readonly uploads: UploadCompletion;
+      readonly clock: Clock;
+      readonly log: Log;
+    },
+  ) {
+    this.round = new Round(parts);
   }
 
-  /** One that cannot be settled now keeps no other from it; several mean that the store is away. */
-  private async settle(before: Date): Promise<number> {
+  async run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }> {
+    const before = new Date(this.parts.clock.now().getTime() - AFTER_EXPIRY_MS);
+    const settling = this.settle(before, ending);
+    // What was given up before holds no place, also while the store is away.
+    await Promise.allSettled([settling]);
+    const released = await this.release(before);
+    return { hasMore: !(await settling) || released === BATCH };
+  }
+
+  /** Answers whether that was all. */
+  private async settle(before: Date, ending: AbortSignal | undefined): Promise<boolean> {
     const { database, uploads } = this.parts;
-    const overdue = await overdueObjects(database, { before, first: BATCH });
-    const failures: unknown[] = [];
-    for (const object of overdue) {
-      if (failures.length === ENOUGH_FAILURES) break;
-      await uploads.settle(object).catch((cause: unknown) => failures.push(cause));
-    }
-    if (failures.length > 0) throw failures[0];
-    return overdue.length;
+    const overdue = await overdueObjects(database, { before, leftOut: this.round.leftOut, first: BATCH });
+    const each = async (object: AwaitedObject): Promise<void> => {
+      const isHopeless = object.expiresAt.getTime() < before.getTime() - HOPELESS_AFTER_MS;
+      await uploads.settle(object, ending).catch(async (cause: unknown) => {
+        // A day of trying is enough for bytes that cannot be read.
+        if (isHopeless && (await this.isStoreWell())) await uploads.condemn(object);
+        throw cause;
+      });
+    };
+    await this.round.work(overdue, { each, ending });
+    return this.round.endsAfter(overdue, BATCH);
+  }
+
+  private async isStoreWell(): Promise<boolean> {
+    return this.parts.store.check().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Locks first and looks again: an upload that is requested for the place meanwhile waits, or is seen. */

@@ -58,7 +58,7 @@ export class DirectUploadService {
     await database.statement(awaitingObject(object));
     try {
       const written = await storeFile(store, { key: object.key, file, limit: uploadSizeLimit });
-      const details = await inspectUpload(store, object, { written, isPatient: true });
+      const details = await inspectUpload(store, object, { written, isPatient: true, limit: uploadSizeLimit });
       return await this.insert({
         now,
         place,

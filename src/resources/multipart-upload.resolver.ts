@@ -37,7 +37,7 @@ export class MultipartUploadResolver {
   @Mutation(() => Resource, {
     description:
       'Makes the file of its parts, checks it, and makes the resource READY. May be repeated. ' +
-      'Errors: UPLOAD_NOT_FOUND, UPLOAD_MISSING (params.missingParts), UPLOAD_MISMATCH, FORBIDDEN.',
+      'Errors: UPLOAD_NOT_FOUND, UPLOAD_MISSING (params.missingParts), UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, FORBIDDEN.',
   })
   async completeMultipartUpload(
     @Arg('input', () => MultipartUploadSelection, { description: 'Which upload.' }) { id }: MultipartUploadSelection,
@@ -64,7 +64,7 @@ export class MultipartUploadResolver {
   })
   partUrls(
     @Root() { object }: MultipartUpload,
-    @Arg('numbers', () => [Int], { description: 'Which parts, counted from 1; at most 1,000 at once.' })
+    @Arg('numbers', () => [Int], { description: 'Which parts, counted from 1; at most 100 at once.' })
     numbers: number[],
   ): SignedUrl[] {
     return this.uploads.partUrls(object, numbers);

@@ -7,7 +7,7 @@ import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { linkLifetime } from '../storage/link-lifetime.js';
 import type { ObjectStore, PutResult, StoredPart } from '../storage/object-store.js';
 import { partSizeFor } from '../storage/part-size.js';
-import { MultipartNotFound, ObjectExists } from '../storage/storage.errors.js';
+import { MultipartNotFound, ObjectExists, ObjectNotFound, PartsChanged } from '../storage/storage.errors.js';
 import type { MultipartUpload } from './multipart-upload.entity.js';
 import type { RequestUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
@@ -16,17 +16,23 @@ import type { Resource } from './resource.entity.js';
 import type { ResourceUploadService } from './resource-upload.service.js';
 import type { SignedUrl } from './signed-url.js';
 import { MOST_PARTS, missingParts, partCount, sizeOfPart, type PartPlan } from './part-plan.js';
-import type { MultipartObject } from './stored-object.js';
+import { ResourceNotFound } from './resource.errors.js';
+import type { AwaitedObject, MultipartObject } from './stored-object.js';
 import { findStoredObject } from './stored-object.queries.js';
 import type { UploadCompletion } from './upload-completion.js';
-import { PartsMissing } from './upload.errors.js';
+import { PartsMissing, UploadMissing, UploadNotFound } from './upload.errors.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 const LONGEST_PART_URL_SECONDS = 60 * 60;
-const PART_URLS_LIMIT = 1000;
+const PART_URLS_LIMIT = 100;
+/** A part that comes again in the middle is no reason to have the client ask again at once. */
+const JOIN_ATTEMPTS = 3;
 
 /** Uploads in parts, so that a large file survives a link that breaks. */
 export class MultipartUploadService {
+  /** Those that are under way, by object: a client that asks again waits for the first, which may copy much. */
+  private readonly joins = new Map<string, Promise<PutResult | null>>();
+
   constructor(
     private readonly parts: {
       readonly database: Database;
@@ -73,7 +79,7 @@ export class MultipartUploadService {
     const { object, resource } = await this.writable(viewer, id);
     switch (object.state) {
       case 'AWAITED':
-        return this.parts.completion.complete(object, await this.join(object));
+        return this.finish(object, await this.joinOnce(object));
       case 'STORED':
         return resource;
       case 'CONDEMNED':
@@ -96,7 +102,7 @@ export class MultipartUploadService {
     const { store, clock } = this.parts;
     const plan = planOf(object);
     checkNumbers(numbers, partCount(plan) ?? MOST_PARTS);
-    const left = Math.floor((object.expiresAt.getTime() - clock.now().getTime()) / 1000);
+    const left = Math.ceil((object.expiresAt.getTime() - clock.now().getTime()) / 1000);
     if (object.state !== 'AWAITED' || left < 1) throw new MultipartNotFound();
     return numbers.map((number) => {
       const size = sizeOfPart(plan, number);
@@ -110,11 +116,14 @@ export class MultipartUploadService {
     });
   }
 
-  /** The numbers of the parts that are there; none once the upload has ended. */
+  /** The numbers of the parts that are there; none once the upload has ended. Errors: UPLOAD_NOT_FOUND. */
   async uploadedParts(object: MultipartObject): Promise<number[]> {
     if (object.state !== 'AWAITED') return [];
     const parts = await this.parts.store.multipart.list(object.key, object.multipart.id);
-    return parts?.map(({ number }) => number) ?? [];
+    if (parts !== null) return parts.map(({ number }) => number);
+    // Joined already, or removed by the store, which has limits of its own.
+    if ((await this.parts.store.stat(object.key)) === null) throw new MultipartNotFound();
+    return [];
   }
 
   /** Before a part is taken at our own door: what the store calls its upload. Errors: UPLOAD_NOT_FOUND. */
@@ -127,19 +136,50 @@ export class MultipartUploadService {
     return { multipartId: object.multipart.id };
   }
 
+  private async finish(object: AwaitedMultipart, written: PutResult | null): Promise<Resource> {
+    try {
+      return await this.parts.completion.complete(object, written);
+    } catch (cause) {
+      // Aborted, or deleted, at the same time.
+      const isGone = [UploadNotFound, UploadMissing, ResourceNotFound, ObjectNotFound].some(
+        (gone) => cause instanceof gone,
+      );
+      throw isGone ? new MultipartNotFound() : cause;
+    }
+  }
+
+  private async joinOnce(object: MultipartObject): Promise<PutResult | null> {
+    const running = this.joins.get(object.id);
+    if (running !== undefined) return running;
+    const join = this.join(object).finally(() => this.joins.delete(object.id));
+    this.joins.set(object.id, join);
+    return join;
+  }
+
   /** Makes the object of its parts; answers what was found on the way, null when nothing was. */
   private async join(object: MultipartObject): Promise<PutResult | null> {
     const { store } = this.parts;
-    const { key, multipart } = object;
+    const { key } = object;
     // It was made before, and what came after that went wrong.
     if ((await store.stat(key)) !== null) return null;
     try {
-      return await store.multipart.complete(key, multipart.id, await this.allParts(object));
+      return await this.completeParts(object);
     } catch (cause) {
       // Somebody else makes it at the same time.
       const isOver = cause instanceof ObjectExists || cause instanceof MultipartNotFound;
       if (isOver && (await store.stat(key)) !== null) return null;
       throw cause;
+    }
+  }
+
+  private async completeParts(object: MultipartObject): Promise<PutResult | null> {
+    const { key, multipart } = object;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.parts.store.multipart.complete(key, multipart.id, await this.allParts(object));
+      } catch (cause) {
+        if (!(cause instanceof PartsChanged) || attempt === JOIN_ATTEMPTS) throw cause;
+      }
     }
   }
 
@@ -171,6 +211,8 @@ export class MultipartUploadService {
     return resource === undefined ? null : { object: { ...object, multipart: object.multipart }, resource };
   }
 }
+
+type AwaitedMultipart = MultipartObject & AwaitedObject;
 
 interface FoundUpload {
   readonly object: MultipartObject;

@@ -56,7 +56,7 @@ export function resourceModule(parts: {
   readonly random: Random;
   readonly log: Log;
   readonly ownerLoader: OwnerLoader;
-  /** What the upload ids of writeable URLs are signed with. */
+  /** What the upload ids of writeable URLs are sealed with. */
   readonly secret: Uint8Array;
   readonly objectSizeLimit: number;
   readonly uploadSizeLimit: number;
@@ -65,7 +65,7 @@ export function resourceModule(parts: {
   const queries = new ResourceQueries(parts.database, parts.permissions);
   const loader = new ResourceLoader(queries);
   const pages = new ResourcePageLoader(queries);
-  const grants = new WriteGrants(parts.secret);
+  const grants = new WriteGrants(parts);
   const completion = new UploadCompletion(parts);
   const completions = new UploadCompletionService({ ...parts, resources: queries, completion, grants });
   const uploads = new ResourceUploadService(parts);
@@ -76,6 +76,7 @@ export function resourceModule(parts: {
     door: uploadDoor(completions, multipart),
     arrivals: new UploadArrivals({ ...parts, completion, completions }),
     completion,
+    completions,
     resolvers: [
       new ResourceResolver({
         queries,

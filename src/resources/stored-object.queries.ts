@@ -58,29 +58,29 @@ export async function expectedObjects(
   return rows.map(toStoredObject).filter((object) => object.state === 'AWAITED');
 }
 
-/** Awaited objects whose time is over, oldest first. */
+/** Awaited objects whose time is over, oldest first, besides those to leave out. */
 export async function overdueObjects(
   database: Database,
-  due: { readonly before: Date; readonly first: number },
+  due: { readonly before: Date; readonly leftOut: readonly string[]; readonly first: number },
 ): Promise<AwaitedObject[]> {
   const rows = await database.statement<StoredObjectRow>(sql`
     select * from stored_object where state = 'AWAITED' and expires_at <= ${due.before}
+      and id <> all (${due.leftOut}::uuid[])
     order by expires_at limit ${due.first}`);
   return rows.map(toStoredObject).filter((object) => object.state === 'AWAITED');
 }
 
-/** The awaited object that waits longest to be hashed; null when none does. */
-export async function nextClaimedObject(database: Database): Promise<AwaitedObject | null> {
-  const [row] = await database.statement<StoredObjectRow>(sql`
-    select * from stored_object where state = 'AWAITED' and claimed_at is not null order by claimed_at limit 1`);
-  const object = row === undefined ? null : toStoredObject(row);
-  return object?.state === 'AWAITED' ? object : null;
-}
-
-/** The oldest object that became content without a hash; null when there is none besides those to leave out. */
+/**
+ * The next object to be hashed, besides those to leave out: one that awaits it, else one that became content without;
+ * the oldest of them. Null when there is none.
+ */
 export async function nextUnhashedObject(database: Database, leftOut: readonly string[]): Promise<StoredObject | null> {
   const [row] = await database.statement<StoredObjectRow>(sql`
-    select * from stored_object where state = 'STORED' and sha256 is null and id <> all (${leftOut}::uuid[])
-    order by created_at limit 1`);
+    (select * from stored_object where state = 'AWAITED' and claimed_at is not null and id <> all (${leftOut}::uuid[])
+      order by claimed_at limit 1)
+    union all
+    (select * from stored_object where state = 'STORED' and sha256 is null and id <> all (${leftOut}::uuid[])
+      order by created_at limit 1)
+    limit 1`);
   return row === undefined ? null : toStoredObject(row);
 }

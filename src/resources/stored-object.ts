@@ -98,7 +98,7 @@ export function awaitingObject(object: AwaitedObject): Sql {
       ${object.filename}, ${object.expectedSize}, ${object.expectedSha256}, ${JSON.stringify(object.intent)}::jsonb,
       ${object.actor.kind}, ${object.actor.id}, ${object.requestedAt}, ${object.expiresAt},
       ${object.multipart?.id ?? null}, ${object.multipart?.partSize ?? null})
-    on conflict on constraint stored_object_pkey do nothing`;
+    on conflict do nothing`;
 }
 
 /** The statement that gives bytes up: they are removed after the grace time, and never become content again. */

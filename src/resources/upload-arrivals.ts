@@ -15,12 +15,21 @@ const AT_ONCE = 4;
 const QUEUE_LIMIT = 10_000;
 const PAGE = 200;
 
+/** More than an hour in all. */
+const ATTEMPTS = 60;
+const RETRY_MS = 2_000;
+const LOOK_AGAIN_MS = 10_000;
+
+interface QueuedArrival extends Arrival {
+  readonly attempt: number;
+}
+
 /**
  * Completes uploads that went to the store past us, as soon as the store tells of them. What is not told is found when
  * the store tells again, else by the sweeper.
  */
 export class UploadArrivals implements ArrivalListener {
-  private readonly queue: Arrival[] = [];
+  private readonly queue: QueuedArrival[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly ending = new AbortController();
   private mayHaveMissed = false;
@@ -51,6 +60,10 @@ export class UploadArrivals implements ArrivalListener {
   }
 
   onArrival(arrival: Arrival): void {
+    this.enqueue({ ...arrival, attempt: 1 });
+  }
+
+  private enqueue(arrival: QueuedArrival): void {
     if (this.queue.length < QUEUE_LIMIT) this.queue.push(arrival);
     else this.mayHaveMissed = true;
     this.work();
@@ -60,14 +73,35 @@ export class UploadArrivals implements ArrivalListener {
     while (!this.ending.signal.aborted && this.running.size <= AT_ONCE) {
       const arrival = this.queue.shift();
       if (arrival !== undefined) {
-        this.keep(this.complete(arrival));
+        this.keep(
+          this.complete(arrival).catch((error: unknown) => {
+            this.retryLater(arrival, error);
+          }),
+        );
       } else if (this.mayHaveMissed) {
         this.mayHaveMissed = false;
-        this.keep(this.lookForMissed());
+        this.keep(
+          this.lookForMissed().catch((error: unknown) => {
+            setTimeout(() => {
+              this.onListening();
+            }, LOOK_AGAIN_MS).unref();
+            throw error;
+          }),
+        );
       } else {
         return;
       }
     }
+  }
+
+  /** PostgreSQL or the store is away, most likely. */
+  private retryLater(arrival: QueuedArrival, error: unknown): void {
+    const { attempt } = arrival;
+    if (attempt === ATTEMPTS) throw error;
+    this.parts.log.debug({ error: loggableError(error), attempt }, 'An upload cannot be completed yet.');
+    setTimeout(() => {
+      this.enqueue({ ...arrival, attempt: attempt + 1 });
+    }, attempt * RETRY_MS).unref();
   }
 
   private keep(task: Promise<void>): void {
@@ -94,9 +128,7 @@ export class UploadArrivals implements ArrivalListener {
   private async objectOf({ key, uploadId }: Arrival): Promise<StoredObject | null> {
     const object = await findExpectedObject(this.parts.database, key);
     if (object !== null || uploadId === null) return object;
-    const [projectId = ''] = key.split('/', 1);
-    const granted = await this.parts.completions.expectGranted({ projectId, uploadId });
-    return granted?.key === key ? granted : null;
+    return this.parts.completions.expectGranted({ key, uploadId });
   }
 
   private async completeIfThere(object: AwaitedObject): Promise<void> {
@@ -116,7 +148,11 @@ export class UploadArrivals implements ArrivalListener {
       const awaited: AwaitedObject[] = await expectedObjects(this.parts.database, { after, first: PAGE });
       for (const object of awaited) {
         if (this.ending.signal.aborted) return;
-        await this.completeIfThere(object);
+        await this.completeIfThere(object).catch(async (error: unknown) => {
+          // One that cannot be read keeps no other from it.
+          await this.parts.store.check();
+          this.retryLater({ key: object.key, uploadId: null, attempt: 1 }, error);
+        });
       }
       if (awaited.length < PAGE) return;
       after = awaited.at(-1)?.id ?? null;

@@ -66,11 +66,11 @@ export class UploadCompletionService {
     return object;
   }
 
-  /** The object of a writeable URL; null when the upload id is of another sort, or none of ours. */
-  async expectGranted(upload: { readonly projectId: string; readonly uploadId: string }): Promise<StoredObject | null> {
+  /** Bytes that came by a writeable URL, of which nothing is written down: awaited from now on. Null when it is none. */
+  async expectGranted(arrival: { readonly key: string; readonly uploadId: string }): Promise<StoredObject | null> {
     try {
-      const grant = this.parts.grants.read(upload.uploadId);
-      return grant?.projectId === upload.projectId ? await this.granted(grant) : null;
+      const grant = this.parts.grants.read(arrival.uploadId);
+      return grant?.key === arrival.key ? await this.granted(grant) : null;
     } catch (cause) {
       if (cause instanceof UploadNotFound) return null;
       throw cause;

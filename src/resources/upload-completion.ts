@@ -5,6 +5,7 @@ import type { Database } from '../database/database.js';
 import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
+import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
@@ -18,6 +19,9 @@ import { lockStoredObject } from './stored-object.queries.js';
 import { HashedLater, inspectUpload } from './upload-inspection.js';
 import { UploadMismatch, UploadNotFound } from './upload.errors.js';
 
+/** After these, the bytes will never be what they have to be. */
+const REFUSALS = [UploadMismatch, PayloadTooLarge, ResourceNotFound] as const;
+
 /** The end of every upload: bytes that were checked become the content of their resource, with their history row. */
 export class UploadCompletion {
   constructor(
@@ -27,22 +31,24 @@ export class UploadCompletion {
       readonly announcer: ChangeAnnouncer;
       readonly clock: Clock;
       readonly purgeGraceMs: number;
+      readonly objectSizeLimit: number;
     },
   ) {}
 
   /**
    * Checks the bytes and makes them the content. Safe to repeat, and when two do it at once. Large bytes whose hash was
    * announced are checked later: their resource is answered as it is until then.
-   * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH (the bytes are then condemned), UPLOAD_NOT_FOUND, RESOURCE_NOT_FOUND.
+   * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH and PAYLOAD_TOO_LARGE (the bytes are then condemned), UPLOAD_NOT_FOUND,
+   * RESOURCE_NOT_FOUND.
    */
   async complete(object: AwaitedObject, written: PutResult | null): Promise<Resource> {
     return this.check(object, { written, isPatient: false });
   }
 
   /** The last look at an upload, for as long as it takes: bytes that are there become the content, else it is given up. */
-  async settle(object: AwaitedObject): Promise<void> {
+  async settle(object: AwaitedObject, ending?: AbortSignal): Promise<void> {
     try {
-      await this.check(object, { written: null, isPatient: true });
+      await this.check(object, { written: null, isPatient: true, ending });
     } catch (cause) {
       // An outage says nothing of the bytes.
       if (cause instanceof ServiceUnavailable || !(cause instanceof ThingstoreError)) throw cause;
@@ -94,14 +100,19 @@ export class UploadCompletion {
 
   private async check(
     object: AwaitedObject,
-    inspection: { readonly written: PutResult | null; readonly isPatient: boolean },
+    inspection: {
+      readonly written: PutResult | null;
+      readonly isPatient: boolean;
+      readonly ending?: AbortSignal | undefined;
+    },
   ): Promise<Resource> {
     try {
-      const details = await inspectUpload(this.parts.store, object, inspection);
+      const { store, objectSizeLimit: limit } = this.parts;
+      const details = await inspectUpload(store, object, { ...inspection, limit });
       return await this.parts.database.transaction((tx) => this.finish(tx, object, details));
     } catch (cause) {
       if (cause instanceof HashedLater) return this.claim(object);
-      if (cause instanceof UploadMismatch || cause instanceof ResourceNotFound) await this.condemn(object);
+      if (REFUSALS.some((refusal) => cause instanceof refusal)) await this.condemn(object);
       throw cause;
     }
   }

@@ -1,3 +1,4 @@
+import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { fileFormat } from '../media/file-format.js';
 import { IMAGE_HEAD_BYTES, imageDimensions } from '../media/image-dimensions.js';
 import { servedType, sniffType } from '../media/sniffed-type.js';
@@ -19,28 +20,36 @@ interface Inspection {
   readonly written: PutResult | null;
   /** Nobody waits: bytes of any size are hashed. */
   readonly isPatient: boolean;
+  /** The largest object, in bytes: a store that clients reach past us may have taken a larger one. */
+  readonly limit: number;
+  /** Ends the look at large bytes early. */
+  readonly ending?: AbortSignal | undefined;
 }
 
 /**
  * Looks at the bytes of an upload, outside any transaction: are they there, are they those that were announced, and
  * what are they?
  *
- * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH, and HashedLater
+ * Errors: UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, and HashedLater
  */
 export async function inspectUpload(
   store: ObjectStore,
   object: AwaitedObject,
-  { written, isPatient }: Inspection,
+  { written, isPatient, limit, ending }: Inspection,
 ): Promise<FileDetails> {
   const found = await store.stat(object.key);
   if (found === null) throw new UploadMissing();
-  const { size, etag } = found;
+  const { size, etag, contentEncoding } = found;
+  if (contentEncoding !== null) {
+    throw new UploadMismatch('contentEncoding', { expected: 'identity', found: contentEncoding });
+  }
   if (written !== null && written.size !== size) throw new OtherBytes();
+  if (size > limit) throw new PayloadTooLarge(limit, 'Larger objects are refused: see OBJECT_SIZE_LIMIT.');
   if (object.expectedSize !== null && object.expectedSize !== size) {
     throw new UploadMismatch('size', { expected: object.expectedSize, found: size });
   }
   const isHashed = isPatient || size <= HASHED_AT_ONCE;
-  const sha256 = written?.sha256 ?? (isHashed ? await hashObject(store, object.key, { etag }) : null);
+  const sha256 = written?.sha256 ?? (isHashed ? await hashObject(store, object.key, { etag, ending }) : null);
   if (object.expectedSha256 !== null && object.expectedSha256 !== sha256) {
     if (sha256 === null) throw new HashedLater();
     throw new UploadMismatch('sha256', { expected: object.expectedSha256, found: sha256 });

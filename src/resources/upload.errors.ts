@@ -38,7 +38,7 @@ export class UploadMismatch extends ThingstoreError {
   readonly code = 'UPLOAD_MISMATCH';
 
   constructor(
-    override readonly property: 'size' | 'sha256',
+    override readonly property: 'size' | 'sha256' | 'contentEncoding',
     override readonly params: { readonly expected: number | string; readonly found: number | string },
   ) {
     super(

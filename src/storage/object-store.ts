@@ -20,6 +20,10 @@ export interface ObjectStat {
   readonly size: number;
   /** Names these bytes in HTTP, without the quotes. */
   readonly etag: string;
+  /** Of the write link that they came by past us; null when the store does not tell. */
+  readonly uploadId: string | null;
+  /** With which the store serves the bytes, so that readers get others than those that are stored; null when with none. */
+  readonly contentEncoding: string | null;
 }
 
 /** First and last byte, both included, counted from 0. */
@@ -119,8 +123,8 @@ export interface MultipartStore {
 
   /**
    * Makes the object of these parts, as `list` told them: all of it, durably, or nothing. Answers what was found while
-   * the bytes went by; null where they did not. Throws ObjectExists when the key is taken, and MultipartNotFound when
-   * the parts are not there any more.
+   * the bytes went by; null where they did not. Throws ObjectExists when the key is taken, MultipartNotFound when there
+   * is no such multipart upload (any more), and PartsChanged when its parts are others than these.
    */
   complete(key: string, multipartId: string, parts: readonly StoredPart[]): Promise<PutResult | null>;
 

@@ -5,14 +5,20 @@ import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { ObjectStore } from './object-store.js';
 
-/** SHA-256 of an object in lower-case hex. Throws ObjectNotFound, and ServiceUnavailable also when the bytes break off. */
+/**
+ * SHA-256 of an object in lower-case hex. Throws ObjectNotFound, and ServiceUnavailable also when the
+ * bytes break off, or are not wanted any more.
+ */
 export async function hashObject(
   store: ObjectStore,
   key: string,
-  options: { readonly etag?: string } = {},
+  { etag, ending }: { readonly etag?: string; readonly ending?: AbortSignal | undefined } = {},
 ): Promise<string> {
   const hash = createHash('sha256');
-  await whole(async () => pipeline(await store.read(key, options), hash));
+  await whole(async () => {
+    const bytes = await store.read(key, etag === undefined ? {} : { etag });
+    await (ending === undefined ? pipeline(bytes, hash) : pipeline(bytes, hash, { signal: ending }));
+  });
   return hash.digest('hex');
 }
 

@@ -31,6 +31,16 @@ export class MultipartNotFound extends ThingstoreError {
   }
 }
 
+/** A part came again, or went, while the object was being made: the parts are there, but not as they were listed. */
+export class PartsChanged extends ThingstoreError {
+  readonly code = 'UPLOAD_MISSING';
+  override readonly property = 'id';
+
+  constructor() {
+    super('A part was sent again meanwhile. Complete the upload once more when all parts are there.');
+  }
+}
+
 /** The part of an object that was asked for does not lie within it. */
 export class RangeNotSatisfiable extends ThingstoreError {
   readonly code = 'RANGE_NOT_SATISFIABLE';

@@ -133,6 +133,38 @@ function describeWriteLinks(tried: () => TriedStore): void {
     assert.equal(await textAt(store, key), 'first');
   });
 
+  it('a write link takes its body and nothing else: no other object, no encoding, no other time', async () => {
+    const { store } = tried();
+    const [secret, ready, fresh] = [freshKey(), freshKey(), freshKey()];
+    await store.put(secret, streamOf(Buffer.from('secret')), { limit: LIMIT });
+    const [used, unused] = [store.signedPut(ready, WRITE), store.signedPut(fresh, WRITE)];
+    await send(used, Buffer.from('first'));
+    const source = `/${store.bucket ?? ''}/${secret}`;
+    for (const headers of [
+      { 'x-amz-copy-source': source },
+      { 'x-amz-copy-source': source.replaceAll('/', '%2F') },
+      { 'x-amz-copy-source': `/${store.bucket ?? ''}/${ready}`, 'x-amz-metadata-directive': 'REPLACE' },
+      { 'content-encoding': 'gzip' },
+      { 'x-minio-source-mtime': '2001-01-01T00:00:00Z' },
+      { 'x-minio-source-etag': 'deadbeef' },
+    ]) {
+      await send(used, Buffer.from(''), headers);
+      assert.equal(await textAt(store, ready), 'first', JSON.stringify(headers));
+      await send(unused, Buffer.from('plain'), headers);
+      const found = await store.stat(fresh);
+      if (found !== null) assert.deepEqual([await textAt(store, fresh), found.contentEncoding], ['plain', null]);
+      assert.notEqual(found?.etag, 'deadbeef');
+    }
+    const served = await fetch(store.signedGet(ready, SHOWN).url);
+    assert.deepEqual([await served.text(), served.headers.get('content-encoding')], ['first', null]);
+  });
+
+  it('a write link takes a type that is written with spaces', async () => {
+    const contentType = 'text/plain; charset="a  b"';
+    const link = tried().store.signedPut(freshKey(), { ...WRITE, contentType });
+    assert.ok((await send(link, Buffer.from('x'))).ok);
+  });
+
   it('a write link without what keeps it from overwriting is none', async () => {
     const [{ store }, key] = [tried(), freshKey()];
     const link = store.signedPut(key, WRITE);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { it } from 'node:test';
-import { MultipartNotFound, ObjectExists } from '../../src/storage/storage.errors.js';
+import { ObjectExists, PartsChanged } from '../../src/storage/storage.errors.js';
 import { assertNothingAt, freshKey, keysIn, LIMIT, streamOf, type TriedStore } from './tried-store.js';
 
 /** The least that S3 takes for a part that is not the last. */
@@ -92,10 +92,10 @@ export function describeMultipart(tried: () => TriedStore): void {
     await send(1, Buffer.from('one'));
     const listed = (await list()) ?? [];
     await send(1, Buffer.from('another'));
-    await assert.rejects(store.multipart.complete(key, multipartId, listed), MultipartNotFound);
+    await assert.rejects(store.multipart.complete(key, multipartId, listed), PartsChanged);
     await assertNothingAt(store, key);
     const missing = [...((await list()) ?? []), { number: 2, size: 3, etag: 'abc' }];
-    await assert.rejects(store.multipart.complete(key, multipartId, missing), MultipartNotFound);
+    await assert.rejects(store.multipart.complete(key, multipartId, missing), PartsChanged);
     await assertNothingAt(store, key);
   });
 
@@ -112,6 +112,18 @@ export function describeMultipart(tried: () => TriedStore): void {
     assert.equal(altered.status, 403);
     assert.deepEqual(await list(), []);
     assert.equal(await send(1, Buffer.from('one')), 200);
+  });
+
+  it('a part is its body and nothing else: no other object is copied in its place', async () => {
+    const { store, link, list } = await begun();
+    const secret = freshKey();
+    await store.put(secret, streamOf(Buffer.from('secret')), { limit: LIMIT });
+    const { url, headers } = link(1, 0);
+    const source = `/${store.bucket ?? ''}/${secret}`;
+    const response = await fetch(url, { method: 'PUT', headers: { ...headers, 'x-amz-copy-source': source } });
+    await response.arrayBuffer();
+    const sizes = (await list())?.map(({ size }) => size) ?? [];
+    assert.ok(sizes.every((size) => size === 0));
   });
 
   it('a part that breaks off is none, and leaves the one that was there', async () => {

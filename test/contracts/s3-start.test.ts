@@ -95,6 +95,57 @@ describe('the start on an S3 store', { skip: UNLESS_MINIO }, () => {
     assert.ok(link.url.startsWith('http://127.0.0.1:1/'));
   });
 
+  it('goes on when what leads clients there is out of order, or breaks off', async (t) => {
+    const { endpoint } = freshBucket();
+    for (const fault of [
+      { kind: 'hang' },
+      { kind: 'cut after', bytes: 300 },
+      { kind: 'hang after', bytes: 300 },
+      { kind: 'answer', text: 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' },
+    ] as const) {
+      const link = new FaultyLink(endpoint);
+      t.after(() => link.close());
+      const publicEndpoint = await link.listen();
+      link.put(fault);
+      await (await open(freshBucket({ publicEndpoint, timeoutMs: 500 }))).check();
+      assert.match(lines.splice(0).join(''), /S3_PUBLIC_ENDPOINT cannot be reached from here/, fault.kind);
+    }
+  });
+
+  it('takes a store that breaks off in the middle of the trial for one that is away', async (t) => {
+    const { endpoint } = freshBucket();
+    const link = new FaultyLink(endpoint);
+    t.after(() => link.close());
+    const address = await link.listen();
+    link.put({ kind: 'cut after', bytes: 2000 });
+    const store = await open(freshBucket({ endpoint: address, timeoutMs: 500 }));
+    link.put({ kind: 'none' });
+    await store.check();
+  });
+
+  it('stops telling of arrivals at once, whatever it waits for', async (t) => {
+    const { endpoint } = freshBucket();
+    const link = new FaultyLink(endpoint);
+    t.after(() => link.close());
+    const address = await link.listen();
+    link.put({ kind: 'hang' });
+    const store = await open(freshBucket({ endpoint: address, timeoutMs: 500 }));
+    const ending = new AbortController();
+    const telling = store.tellArrivals({ onListening: () => undefined, onArrival: () => undefined }, ending.signal);
+    // It is about to prepare the store, which answers again from now on.
+    link.put({ kind: 'none' });
+    ending.abort();
+    await telling;
+    const again = new AbortController();
+    await new Promise<void>((resolve) => {
+      const listener = { onListening: resolve, onArrival: () => undefined };
+      void store.tellArrivals(listener, again.signal).then(() => undefined);
+    });
+    const ended = store.tellArrivals({ onListening: () => undefined, onArrival: () => undefined }, again.signal);
+    again.abort();
+    await ended;
+  });
+
   it('goes on without a store that is not there, says so once, and uses it as soon as it is', async (t) => {
     const { endpoint } = freshBucket();
     const gate = createServer();

@@ -185,7 +185,12 @@ describe('new bytes for a file that stands', () => {
     assert.equal(createResource.writeableUrl, null);
     const { id } = await standing('replaced/altered');
     const uploadId = (await capture(camera, id)).writeableUrl?.uploadId ?? '';
-    for (const altered of [`${uploadId}x`, uploadId.replace('.', 'A.'), 'wg_', 'wg_e30.']) {
+    for (const altered of [
+      `${uploadId}x`,
+      `${uploadId.slice(0, 40)}${uploadId[40] === 'A' ? 'B' : 'A'}${uploadId.slice(41)}`,
+      'wg_',
+      'wg_e30',
+    ]) {
       const refused = await camera.refusal(COMPLETE_UPLOAD, { input: { resourceId: id, uploadId: altered } });
       assert.equal(refused.extensions.code, 'UPLOAD_NOT_FOUND', altered);
     }

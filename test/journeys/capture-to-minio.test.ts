@@ -20,7 +20,7 @@ describe('a capture that goes straight to a MinIO', { skip: UNLESS_MINIO }, () =
   let thingstore: TestThingstore;
   let camera: ApiClient;
   before(async () => {
-    thingstore = await startThingstore({ settings: settingsOf(bucket) });
+    thingstore = await startThingstore({ settings: { ...settingsOf(bucket), OBJECT_SIZE_LIMIT: '1MB' } });
     camera = await thingstore.thing('cam-1');
   });
   after(() => thingstore.stop());
@@ -71,6 +71,44 @@ describe('a capture that goes straight to a MinIO', { skip: UNLESS_MINIO }, () =
     const refusal = await camera.refusal(COMPLETE_UPLOAD, { input });
     assert.ok(['UPLOAD_MISMATCH', 'UPLOAD_NOT_FOUND'].includes(refusal.extensions.code), refusal.extensions.code);
     assert.equal((await capture(camera, hashed.resource.id)).state, 'AWAITING_UPLOAD');
+  });
+
+  it('beyond the limit of objects is refused when it is there, whatever URL it came by', async () => {
+    const limit = 1024 * 1024;
+    const send = async (path: string, size: number) => {
+      const ticket = await requestUpload(camera, ask(path));
+      assert.equal(await sendTo(ticket.upload, Buffer.alloc(size)), 200);
+      return { resourceId: ticket.resource.id, uploadId: ticket.uploadId };
+    };
+    const taken = await send('captures/limit', limit);
+    assert.equal((await completeUpload(camera, taken)).details?.size, limit);
+    const refused = await send('captures/beyond', limit + 1);
+    const { extensions } = await camera.refusal(COMPLETE_UPLOAD, { input: refused });
+    assert.ok(['PAYLOAD_TOO_LARGE', 'UPLOAD_NOT_FOUND'].includes(extensions.code), extensions.code);
+    assert.equal((await capture(camera, refused.resourceId)).state, 'AWAITING_UPLOAD');
+    const { writeableUrl } = await capture(camera, taken.resourceId);
+    assert.ok(writeableUrl);
+    assert.equal(await sendTo(writeableUrl, Buffer.alloc(limit + 1)), 200);
+    const input = { resourceId: taken.resourceId, uploadId: writeableUrl.uploadId };
+    const again = await camera.refusal(COMPLETE_UPLOAD, { input });
+    assert.ok(['PAYLOAD_TOO_LARGE', 'UPLOAD_NOT_FOUND'].includes(again.extensions.code), again.extensions.code);
+    assert.equal((await capture(camera, taken.resourceId)).version, 1);
+  });
+
+  it('tells nobody who may read it who sent it', async () => {
+    const ticket = await requestUpload(camera, ask('captures/sealed'));
+    await sendTo(ticket.upload, await picture('jpeg'));
+    await until(() => isReady(ticket.resource.id));
+    const { writeableUrl } = await capture(camera, ticket.resource.id);
+    assert.ok(writeableUrl);
+    await sendTo(writeableUrl, await picture('jpeg', { shade: 9 }));
+    await until(async () => (await capture(camera, ticket.resource.id)).version === 2);
+    const { signedUrl } = await capture(camera, ticket.resource.id);
+    const response = await fetch(signedUrl?.url ?? '');
+    await response.arrayBuffer();
+    const opened = Buffer.from(response.headers.get('x-amz-meta-upload-id')?.slice(3) ?? '', 'base64url');
+    assert.ok(opened.length > 0);
+    for (const secret of ['cam-1', 'THING', ticket.resource.id]) assert.ok(!opened.includes(secret), secret);
   });
 
   it('has no way through our own door', async () => {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import type { S3Config } from '../../src/config/config.js';
+import { openS3Store } from '../contracts/opened-s3-store.js';
 import type { ApiClient } from '../support/api-client.js';
+import { openClockedJobs } from '../support/clocked-jobs.js';
 import { FaultyLink, type Fault } from '../support/faulty-link.js';
 import { graphql } from '../support/generated/index.js';
 import { freshBucket, settingsOf, UNLESS_MINIO } from '../support/minio.js';
+import { SetClock } from '../support/set-clock.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import {
   capture,
@@ -16,6 +20,8 @@ import {
   sha256,
 } from '../support/uploads.js';
 import { until } from '../support/until.js';
+
+const HOUR_MS = 60 * 60 * 1000;
 
 const CREATE = graphql(`
   mutation MinioAwayCreate($input: CreateResourceInput!) {
@@ -30,10 +36,11 @@ describe('while a MinIO is away from the server', { skip: UNLESS_MINIO }, () => 
   const { endpoint } = freshBucket();
   const link = new FaultyLink(endpoint);
   let thingstore: TestThingstore;
+  let bucket: S3Config;
   let settings: Readonly<Record<string, string>>;
   let camera: ApiClient;
   before(async () => {
-    const bucket = freshBucket({ endpoint: await link.listen(), publicEndpoint: endpoint, timeoutMs: 500 });
+    bucket = freshBucket({ endpoint: await link.listen(), publicEndpoint: endpoint, timeoutMs: 500 });
     settings = settingsOf(bucket);
     thingstore = await startThingstore({ settings });
     camera = await thingstore.thing('cam-1');
@@ -107,6 +114,25 @@ describe('while a MinIO is away from the server', { skip: UNLESS_MINIO }, () => 
     });
     await until(async () => (await capture(camera, ticket.resource.id)).state === 'READY');
     await other.stop();
+  });
+
+  it('what arrives by a writeableUrl while nobody hears of it is found in the bucket, and becomes the content', async () => {
+    const ticket = await requestUpload(camera, ask('away/granted'));
+    await sendTo(ticket.upload, await picture('png'));
+    await until(async () => (await capture(camera, ticket.resource.id)).state === 'READY');
+    const { writeableUrl } = await capture(camera, ticket.resource.id);
+    assert.ok(writeableUrl);
+    link.put({ kind: 'refuse' });
+    assert.equal(await sendTo(writeableUrl, await picture('png', { shade: 7 })), 200);
+    const clock = new SetClock();
+    const store = await openS3Store({ ...bucket, endpoint });
+    const jobs = await openClockedJobs(thingstore, { clock, purgeGraceMs: 24 * HOUR_MS, store });
+    clock.advance(25 * HOUR_MS);
+    await jobs.removeUntracked.run();
+    await jobs.sweep.run();
+    await jobs.close();
+    store.close();
+    assert.equal((await capture(camera, ticket.resource.id)).version, 2);
   });
 
   it('no log line carries a signature or a secret', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
@@ -84,6 +86,22 @@ describe('an upload that is never finished', () => {
     }
     assert.equal(await entry(wrong.resource.id), null);
     assert.equal(await records.stateOf(keyOf(wrong.upload.url)), 'CONDEMNED');
+  });
+
+  it('whose bytes cannot be read stands in the way of no other, and is given up after a day', async () => {
+    const damaged = await requestUpload(camera, ask());
+    // A folder where a file should be: it is there, and every read fails.
+    await mkdir(join(thingstore.dataFolder, 'objects', keyOf(damaged.upload.url)), { recursive: true });
+    const [whole, abandoned] = [await requestUpload(camera, ask()), await requestUpload(camera, ask())];
+    await jobs.store.put(keyOf(whole.upload.url), Readable.from(['whole']), { limit: 1000 });
+    clock.advance(60_000 + HOUR);
+    await jobs.sweep.run();
+    assert.equal((await capture(camera, whole.resource.id)).state, 'READY');
+    assert.equal(await entry(abandoned.resource.id), null);
+    assert.equal(await records.stateOf(keyOf(damaged.upload.url)), 'AWAITED');
+    clock.advance(24 * HOUR + 1);
+    await jobs.sweep.run();
+    assert.equal(await records.stateOf(keyOf(damaged.upload.url)), 'CONDEMNED');
   });
 
   it('keeps its place while another upload for it may still come', async () => {

@@ -123,8 +123,17 @@ for (const [name, makeSettings, skip] of [
         assert.equal((await camera.refusal(CREATE_MULTIPART, { input })).extensions.code, code);
       }
       const { id } = await createMultipart(camera, { ...ask(), size: 2 * PART + 1 });
-      assert.equal((await partUrls(camera, id, [1, 3])).length, 2);
-      for (const numbers of [[0], [4], [-1], [], Array.from({ length: 1001 }, () => 1)]) {
+      assert.equal(
+        (
+          await partUrls(
+            camera,
+            id,
+            Array.from({ length: 100 }, () => 3),
+          )
+        ).length,
+        100,
+      );
+      for (const numbers of [[0], [4], [-1], [], Array.from({ length: 101 }, () => 1)]) {
         const { extensions } = await camera.refusal(PART_URLS, { id, numbers });
         assert.deepEqual([extensions.code, extensions.property], ['INVALID_ARGUMENTS', 'numbers'], String(numbers));
       }

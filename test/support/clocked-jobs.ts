@@ -1,17 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ChangeAnnouncer } from '../../src/changes/change-announcer.js';
+import { Permissions } from '../../src/auth/permissions.js';
 import type { Clock } from '../../src/clock/clock.js';
+import { systemRandom } from '../../src/clock/random.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { Database } from '../../src/database/database.js';
 import { PurgeCondemnedObjectsJob } from '../../src/lifecycle/purge-condemned-objects.job.js';
 import { RemoveUntrackedObjectsJob } from '../../src/lifecycle/remove-untracked-objects.job.js';
 import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-uploads.job.js';
 import { createLog } from '../../src/logging/log.js';
+import { ResourceQueries } from '../../src/resources/resource.queries.js';
+import { UploadCompletionService } from '../../src/resources/upload-completion.service.js';
 import { UploadCompletion } from '../../src/resources/upload-completion.js';
+import { WriteGrants } from '../../src/resources/write-grant.js';
 import type { ObjectStore } from '../../src/storage/object-store.js';
 import { openDiskStore } from '../contracts/opened-disk-store.js';
-import type { TestThingstore } from './thingstore.js';
+import { TOKEN_SECRET, type TestThingstore } from './thingstore.js';
 
 /** The clocked jobs over the database and the bytes of a running Thingstore, as a second process would have them. */
 export interface ClockedJobs {
@@ -38,13 +43,21 @@ export async function openClockedJobs(
   const database = new Database(source);
   const log = createLog('silent');
   const announcer = new ChangeAnnouncer({ database, log, processId: randomUUID(), wake: () => undefined });
-  const uploads = new UploadCompletion({ ...parts, database, store, announcer });
-  const all = { ...parts, store, database, uploads };
+  const uploads = new UploadCompletion({ ...parts, database, store, announcer, objectSizeLimit: Infinity });
+  // Derived as the server derives it, so that it knows the grants that the server made.
+  const secret = createHmac('sha256', TOKEN_SECRET).update('thingstore writeable URLs').digest();
+  const permissions = new Permissions();
+  const grants = new UploadCompletionService({
+    ...{ ...parts, database, store, permissions, completion: uploads },
+    resources: new ResourceQueries(database, permissions),
+    grants: new WriteGrants({ secret, random: systemRandom(parts.clock) }),
+  });
+  const all = { ...parts, store, database, uploads, log };
   return {
     store,
     sweep: new SweepUnfinishedUploadsJob(all),
     purge: new PurgeCondemnedObjectsJob(all),
-    removeUntracked: new RemoveUntrackedObjectsJob(all),
+    removeUntracked: new RemoveUntrackedObjectsJob({ ...all, uploads: grants }),
     close: () => source.destroy(),
   };
 }

@@ -12,6 +12,7 @@ import { freshDatabase, type FreshDatabase } from './database.js';
 import { noteDatabase } from './feed-horizon.js';
 import { graphql } from './generated/index.js';
 
+export const TOKEN_SECRET = 'a secret for tests, 32 long or more';
 export const ADMIN = { email: 'root@example.org', password: 'correct horse battery' } as const;
 
 const LOGIN = graphql(`
@@ -77,7 +78,7 @@ export async function startThingstore(
       LOG_LEVEL: 'debug',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
-      TOKEN_SECRET: 'a secret for tests, 32 long or more',
+      TOKEN_SECRET,
       ...options.settings,
     }),
     log: createLog('debug', new LineCollector(logLines)),

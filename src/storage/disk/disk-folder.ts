@@ -3,7 +3,6 @@ import { link, mkdir, mkdtemp, open, readdir, rename, rm, stat, unlink, writeFil
 import { dirname, join } from 'node:path';
 import { diskFault, isAbsence, isSystemFault, onDisk } from './disk-fault.js';
 import type { ObjectKey } from '../object-key.js';
-import { MultipartNotFound } from '../storage.errors.js';
 
 /** The file that says that the disk is there. */
 export const MARKER = '.thingstore-objects';
@@ -56,10 +55,14 @@ export class DiskFolder {
     return join(this.path, INCOMING, name);
   }
 
-  /** Where the parts of an object lie until it is complete. */
-  locateParts(multipartId: string): string {
-    if (!/^[0-9a-f-]{36}$/.test(multipartId)) throw new MultipartNotFound();
-    return join(this.path, MULTIPART, multipartId);
+  /** Where the parts of objects lie that are not complete, in a folder for each. */
+  locateAllParts(): string {
+    return join(this.path, MULTIPART);
+  }
+
+  /** Where the parts of an object lie until it is complete; null when the id is none of ours. */
+  locateParts(multipartId: string): string | null {
+    return /^[0-9a-f-]{36}$/.test(multipartId) ? join(this.locateAllParts(), multipartId) : null;
   }
 
   /** Gives a complete file its place, durably; false when that is taken. The incoming file remains. */

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Random } from '../../clock/random.js';
@@ -13,7 +12,8 @@ import type {
   SignedRequest,
   StoredPart,
 } from '../object-store.js';
-import { MultipartNotFound } from '../storage.errors.js';
+import { ServiceUnavailable } from '../../errors/service-unavailable.js';
+import { MultipartNotFound, PartsChanged } from '../storage.errors.js';
 import { etagOf } from './disk-etag.js';
 import { diskFault, isAbsence, onDisk } from './disk-fault.js';
 import { statUnlessAbsent, syncFolder, type DiskFolder } from './disk-folder.js';
@@ -43,7 +43,7 @@ export class DiskMultipart implements MultipartStore {
     parseObjectKey(key);
     await this.parts.store.check();
     const multipartId = this.parts.random.id();
-    const folder = this.parts.folder.locateParts(multipartId);
+    const folder = join(this.parts.folder.locateAllParts(), multipartId);
     await onDisk(async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await syncFolder(dirname(folder));
@@ -70,13 +70,16 @@ export class DiskMultipart implements MultipartStore {
       return { number, size, etag: etagOf(file) };
     } catch (cause) {
       await rm(incoming, { force: true }).catch(() => undefined);
-      throw isAbsence(cause) ? new MultipartNotFound() : diskFault(cause);
+      if (!isGone(cause)) throw diskFault(cause);
+      await this.parts.store.check();
+      throw new MultipartNotFound();
     }
   }
 
   async list(key: string, multipartId: string): Promise<readonly StoredPart[] | null> {
     parseObjectKey(key);
     const folder = this.parts.folder.locateParts(multipartId);
+    if (folder === null) return null;
     try {
       const found: StoredPart[] = [];
       for (const name of (await readdir(folder)).filter((each) => PART.test(each))) {
@@ -94,32 +97,59 @@ export class DiskMultipart implements MultipartStore {
   async complete(key: string, multipartId: string, parts: readonly StoredPart[]): Promise<PutResult> {
     const folder = await this.openFolder(multipartId);
     const limit = parts.reduce((sum, { size }) => sum + size, 0);
-    const result = await this.parts.store.put(key, Readable.from(bytesOfParts(folder, parts)), { limit });
-    await this.abort(key, multipartId);
-    return result;
+    const source = Readable.from(bytesOfParts(folder, parts));
+    try {
+      const result = await this.parts.store.put(key, source, { limit });
+      // The object is there: parts that stay, since one comes again just now, are swept with the leftovers.
+      await this.abort(key, multipartId).catch(() => undefined);
+      return result;
+    } finally {
+      // Not read to its end, it holds a part open.
+      source.destroy();
+    }
   }
 
   async abort(key: string, multipartId: string): Promise<void> {
     parseObjectKey(key);
     const folder = this.parts.folder.locateParts(multipartId);
-    await onDisk(() => rm(folder, { recursive: true, force: true }));
+    if (folder !== null) await onDisk(() => rm(folder, { recursive: true, force: true }));
   }
 
   private async openFolder(multipartId: string): Promise<string> {
     const folder = this.parts.folder.locateParts(multipartId);
+    if (folder === null) throw new MultipartNotFound();
     if ((await onDisk(() => statUnlessAbsent(folder))) !== null) return folder;
     await this.parts.store.check();
     throw new MultipartNotFound();
   }
 }
 
-/** The bytes of the parts, one after another; MultipartNotFound when one of them is not as it was listed. */
+/** Whether the folder of the parts vanished under a part that was on its way. */
+function isGone(cause: unknown): boolean {
+  return isAbsence(cause) || (cause instanceof ServiceUnavailable && isAbsence(cause.cause));
+}
+
+/** The bytes of the parts, one after another; PartsChanged when one of them is not as it was listed. */
 async function* bytesOfParts(folder: string, parts: readonly StoredPart[]): AsyncGenerator<Buffer> {
   for (const part of parts) {
-    const path = join(folder, part.number.toString());
-    const file = await onDisk(() => statUnlessAbsent(path));
-    if (file === null || etagOf(file) !== part.etag) throw new MultipartNotFound();
-    const chunks: AsyncIterable<Buffer> = createReadStream(path);
-    yield* chunks;
+    // Opened first: what is looked at is what is read, whatever takes its place meanwhile.
+    const file = await openPart(join(folder, part.number.toString()));
+    try {
+      if (etagOf(await file.stat()) !== part.etag) throw new PartsChanged();
+      const chunks: AsyncIterable<Buffer> = file.createReadStream({ autoClose: false });
+      yield* chunks;
+    } catch (cause) {
+      throw diskFault(cause);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function openPart(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    throw isAbsence(cause) ? new PartsChanged() : diskFault(cause);
   }
 }

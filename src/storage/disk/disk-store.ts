@@ -91,7 +91,7 @@ export class DiskStore implements ObjectStore {
   async stat(key: string): Promise<ObjectStat | null> {
     const place = this.folder.locate(parseObjectKey(key));
     const file = await onDisk(() => statUnlessAbsent(place));
-    if (file !== null) return { size: file.size, etag: etagOf(file) };
+    if (file !== null) return { size: file.size, etag: etagOf(file), uploadId: null, contentEncoding: null };
     await this.check();
     return null;
   }

@@ -49,21 +49,29 @@ export class S3Arrivals {
     });
     const isOver = (): boolean => until.aborted;
     let pause = SHORTEST_PAUSE_MS;
+    const past = { hasTold: false };
     while (!isOver()) {
       try {
         await preparation.ready();
-        await listen(client, config.bucket, {
-          onArrival: (arrival) => {
-            listener.onArrival(arrival);
-          },
-          onListening: () => {
-            pause = SHORTEST_PAUSE_MS;
-            listener.onListening();
+        if (isOver()) return;
+        await listen(client, {
+          bucketName: config.bucket,
+          until,
+          listener: {
+            onArrival: (arrival) => {
+              listener.onArrival(arrival);
+            },
+            onListening: () => {
+              pause = SHORTEST_PAUSE_MS;
+              past.hasTold = true;
+              listener.onListening();
+            },
           },
         });
       } catch (cause) {
         if (isOver()) return;
-        if (!isAway(cause)) {
+        // One that told before is asked again, whatever stands in front of it now.
+        if (!isAway(cause) && !past.hasTold) {
           log.info(
             { error: loggableError(cause) },
             'The object store does not tell of uploads: clients call completeUpload.',
@@ -79,15 +87,21 @@ export class S3Arrivals {
 }
 
 /** Ends when the connection does. */
-async function listen(client: S3Client, bucketName: string, listener: ArrivalListener): Promise<void> {
+async function listen(
+  client: S3Client,
+  { bucketName, until, listener }: { bucketName: string; until: AbortSignal; listener: ArrivalListener },
+): Promise<void> {
   const query = `events=${encodeURIComponent('s3:ObjectCreated:*').replace('*', '%2A')}&ping=${PING_SECONDS.toString()}`;
   const answer = await client.makeRequestAsync({ method: 'GET', bucketName, query });
+  const end = () => answer.destroy();
+  until.addEventListener('abort', end);
   try {
     // Other stores take this for a question for the list of objects.
     if (answer.headers['content-type'] !== 'text/event-stream') throw new DoesNotTell('It answers something else.');
     listener.onListening();
     for await (const line of linesOf(answer)) for (const arrival of arrivalsIn(line)) listener.onArrival(arrival);
   } finally {
+    until.removeEventListener('abort', end);
     answer.destroy();
   }
 }
@@ -104,11 +118,20 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 
 function arrivalsIn(line: string): readonly Arrival[] {
   if (line.trim() === '') return [];
-  const { Records } = Line.parse(JSON.parse(line));
-  return (Records ?? []).flatMap(({ s3 }) => {
+  // What cannot be read is missed, and found later.
+  const { data } = Line.safeParse(jsonIn(line));
+  return (data?.Records ?? []).flatMap(({ s3 }) => {
     const key = s3.object.key.replaceAll('%2F', '/');
     return isObjectKey(key) ? [{ key, uploadId: uploadIdIn(s3.object.userMetadata ?? {}) }] : [];
   });
+}
+
+function jsonIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 function uploadIdIn(metadata: Readonly<Record<string, string>>): string | null {

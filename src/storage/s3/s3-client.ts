@@ -2,15 +2,12 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from 'node:https';
 import { Client } from 'minio';
 import type { S3Config } from '../../config/config.js';
-import { S3Busy, S3Silent } from './s3-fault.js';
+import { BUSY, S3Busy, S3Silent } from './s3-fault.js';
 
 /** What the minio client takes in place of node:http. */
 interface Transport {
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest;
 }
-
-/** What a store answers that has too much to do, or that is not quite there yet. */
-const BUSY: ReadonlySet<number | undefined> = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
 
 /** The minio client, with a deadline on every call and without its own retries, which also repeat what must not be. */
 export class S3Client extends Client {

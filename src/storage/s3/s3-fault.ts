@@ -3,12 +3,15 @@ import { S3Error } from 'minio';
 import { ServiceUnavailable } from '../../errors/service-unavailable.js';
 import { ThingstoreError } from '../../errors/thingstore-error.js';
 
+/** What a store answers that has too much to do, or that is not quite there yet. */
+export const BUSY: ReadonlySet<number | undefined> = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
+
 /** The store answered nothing in time. */
 export class S3Silent extends Error {
   override readonly name = 'S3Silent';
 
-  constructor(timeoutMs: number) {
-    super(`The object store stayed silent for ${timeoutMs.toString()} ms.`);
+  constructor(timeoutMs: number, cause?: unknown) {
+    super(`The object store stayed silent for ${timeoutMs.toString()} ms, or broke off.`, { cause });
   }
 }
 
@@ -40,17 +43,15 @@ export async function onStore<Result>(call: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** The same for a call that may be repeated: a connection that was cut, or a busy store, is tried twice more. */
+/** The same for a call that may be repeated. */
 export async function onStoreRepeatedly<Result>(call: () => Promise<Result>): Promise<Result> {
-  return onStore(() =>
-    pRetry(call, {
-      retries: 2,
-      minTimeout: 100,
-      factor: 3,
-      randomize: true,
-      shouldRetry: ({ error }) => isPassing(error),
-    }),
-  );
+  return onStore(() => repeatedly(call));
+}
+
+/** Runs a call up to three times: a connection that was cut, or a busy store, is no reason to give up. */
+export async function repeatedly<Result>(call: () => Promise<Result>): Promise<Result> {
+  const isWorthIt = ({ error }: { readonly error: Error }) => isPassing(error);
+  return pRetry(call, { retries: 2, minTimeout: 100, factor: 3, randomize: true, shouldRetry: isWorthIt });
 }
 
 /** Silence is not: whoever waits has waited long enough. */

@@ -1,6 +1,6 @@
 import { parseObjectKey } from '../object-key.js';
 import type { MultipartStore, SignedPartOptions, SignedRequest, StoredPart } from '../object-store.js';
-import { MultipartNotFound } from '../storage.errors.js';
+import { MultipartNotFound, PartsChanged } from '../storage.errors.js';
 import type { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly, s3Code } from './s3-fault.js';
 import type { S3Links } from './s3-links.js';
@@ -49,7 +49,8 @@ export class S3Multipart implements MultipartStore {
     const named = parts.map(({ number, etag }) => ({ part: number, etag }));
     await unlessTaken(null, () =>
       client.completeMultipartUpload(bucket, target, multipartId, named).catch((cause: unknown) => {
-        throw isGone(cause) || s3Code(cause) === 'InvalidPart' ? new MultipartNotFound() : cause;
+        if (s3Code(cause) === 'InvalidPart') throw new PartsChanged();
+        throw isGone(cause) ? new MultipartNotFound() : cause;
       }),
     );
     return null;

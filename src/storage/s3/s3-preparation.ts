@@ -4,7 +4,7 @@ import type { S3Config } from '../../config/config.js';
 import { loggableError } from '../../errors/unexpected-error.js';
 import type { Log } from '../../logging/log.js';
 import type { S3Client } from './s3-client.js';
-import { isAway, s3Code, s3Fault } from './s3-fault.js';
+import { BUSY, isAway, repeatedly, s3Code, S3Busy, s3Fault, S3Silent } from './s3-fault.js';
 import { S3Links } from './s3-links.js';
 
 /** The store is there, and will not do what it has to. The message is one sentence for the operator. */
@@ -14,6 +14,8 @@ class InvalidStore extends Error {
 
 /** Makes the bucket when there is none, and tries out all that has to work, before anybody relies on it. */
 export class S3Preparation {
+  /** Whether the store heeds headers that were not signed: until it has shown that it does not, it is taken to. */
+  isTrusting = true;
   private isDone = false;
   private running: Promise<void> | undefined;
 
@@ -62,7 +64,7 @@ export class S3Preparation {
     const { client, config } = this.parts;
     try {
       // Unlike a look at the bucket alone, a refusal of this says why.
-      await client.listObjectsV2Query(config.bucket, '', '', '/', 1, '');
+      await repeatedly(() => client.listObjectsV2Query(config.bucket, '', '', '/', 1, ''));
     } catch (cause) {
       if (s3Code(cause) !== 'NoSuchBucket') throw cause;
       await client.makeBucket(config.bucket, config.region).catch((refusal: unknown) => {
@@ -82,6 +84,7 @@ export class S3Preparation {
     await write();
     try {
       await this.requireWriteOnce(write);
+      await this.tryForeignHeaders(name);
       await this.tryLink({ name, bytes, setting: 'S3_ENDPOINT' });
       if (config.publicEndpoint !== config.endpoint) await this.tryLink({ name, bytes, setting: 'S3_PUBLIC_ENDPOINT' });
     } finally {
@@ -102,6 +105,28 @@ export class S3Preparation {
     );
   }
 
+  /** Somebody who may write here must not be able to have other objects, which he may not read, copied here. */
+  private async tryForeignHeaders(name: string): Promise<void> {
+    const { config } = this.parts;
+    const links = new S3Links({ ...this.parts, endpoint: config.endpoint, isTrusting: () => false });
+    const put = async (isGuarded: boolean, headers: Readonly<Record<string, string>>): Promise<number> => {
+      const { url } = links.trial(`${name}-copy`, { method: 'PUT', isGuarded });
+      return (await fetchWhole(url, { timeoutMs: config.timeoutMs, method: 'PUT', headers })).status;
+    };
+    const copying = { 'x-amz-copy-source': `/${config.bucket}/${name}` };
+    try {
+      this.isTrusting = (await put(false, copying)) === 200;
+      if (!this.isTrusting) return;
+      if ((await put(true, copying)) !== 200 && (await put(true, {})) === 200) return;
+    } finally {
+      await this.parts.client.removeObject(config.bucket, `${name}-copy`);
+    }
+    throw new InvalidStore(
+      'The object store heeds headers that were not signed, so that whoever may upload could read any object: ' +
+        'it cannot be used.',
+    );
+  }
+
   private async tryLink(trial: {
     readonly name: string;
     readonly bytes: Buffer;
@@ -109,24 +134,43 @@ export class S3Preparation {
   }): Promise<void> {
     const { config, log } = this.parts;
     const endpoint = trial.setting === 'S3_ENDPOINT' ? config.endpoint : config.publicEndpoint;
-    const { url } = new S3Links({ ...this.parts, endpoint }).trial(trial.name);
-    const answer = await fetch(url, { signal: AbortSignal.timeout(config.timeoutMs) }).catch((error: unknown) => {
-      // Clients may well reach what we do not, such as a container's published port.
-      if (trial.setting === 'S3_ENDPOINT') throw error;
-      log.warn(
-        { endpoint, error: loggableError(error) },
-        'S3_PUBLIC_ENDPOINT cannot be reached from here; can clients?',
-      );
-      return null;
+    const { url } = new S3Links({ ...this.parts, endpoint, isTrusting: () => false }).trial(trial.name, {
+      method: 'GET',
     });
-    if (answer === null) return;
-    const body = Buffer.from(await answer.arrayBuffer());
-    if (answer.status === 200 && body.equals(trial.bytes)) return;
+    const answer = await fetchWhole(url, { timeoutMs: config.timeoutMs, method: 'GET', headers: {} }).catch(
+      (cause: unknown) => {
+        // Clients may well reach what we do not, such as a container's published port.
+        if (trial.setting === 'S3_ENDPOINT') throw cause;
+        log.warn(
+          { endpoint, error: loggableError(cause) },
+          'S3_PUBLIC_ENDPOINT cannot be reached from here; can clients?',
+        );
+        return null;
+      },
+    );
+    if (answer === null || (answer.status === 200 && answer.body.equals(trial.bytes))) return;
+    const { body } = answer;
     const code = /<Code>(\w+)<\/Code>/.exec(body.toString())?.[1] ?? `status ${answer.status.toString()}`;
     throw new InvalidStore(
       `A signed URL for ${trial.setting} (${endpoint}) was answered with ${code}: it has to lead to the same store, and ` +
         'a proxy in front of it must leave path and Host header as they are.',
     );
+  }
+}
+
+/** Throws S3Busy, and S3Silent when nothing comes, or not all. */
+async function fetchWhole(
+  url: string,
+  { timeoutMs, method, headers }: { timeoutMs: number; method: string; headers: Readonly<Record<string, string>> },
+): Promise<{ readonly status: number; readonly body: Buffer }> {
+  try {
+    const answer = await fetch(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) });
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (BUSY.has(answer.status)) throw new S3Busy(answer.status);
+    return { status: answer.status, body };
+  } catch (cause) {
+    if (cause instanceof S3Busy) throw cause;
+    throw new S3Silent(timeoutMs, cause);
   }
 }
 

@@ -47,7 +47,7 @@ export class S3Signer {
       'X-Amz-Expires': request.expiresIn.toString(),
       'X-Amz-SignedHeaders': names,
     });
-    const canonicalHeaders = headers.map(([name, value]) => `${name}:${value}\n`).join('');
+    const canonicalHeaders = headers.map(([name, value]) => `${name}:${value.trim().replace(/ +/g, ' ')}\n`).join('');
     const canonical = [request.method, request.path, query, canonicalHeaders, names, 'UNSIGNED-PAYLOAD'].join('\n');
     const digest = createHash('sha256').update(canonical).digest('hex');
     const signature = hmac(this.keyOf(day), [ALGORITHM, time, scope, digest].join('\n')).toString('hex');

@@ -25,7 +25,7 @@ import { ObjectExists, ObjectNotFound, OtherBytes } from '../storage.errors.js';
 import { S3Arrivals } from './s3-arrivals.js';
 import { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly, s3Code, s3Fault } from './s3-fault.js';
-import { S3Links } from './s3-links.js';
+import { S3Links, UPLOAD_ID } from './s3-links.js';
 import { S3Multipart } from './s3-multipart.js';
 import { S3Preparation } from './s3-preparation.js';
 import { S3Writer } from './s3-writer.js';
@@ -53,9 +53,10 @@ export class S3Store implements ObjectStore {
     const { config } = parts;
     this.bucket = config.bucket;
     this.client = new S3Client(config);
-    this.links = new S3Links({ ...parts, endpoint: config.publicEndpoint });
     this.writer = new S3Writer({ ...parts, client: this.client, bucket: this.bucket });
     this.preparation = new S3Preparation({ ...parts, client: this.client });
+    const isTrusting = () => this.preparation.isTrusting;
+    this.links = new S3Links({ ...parts, endpoint: config.publicEndpoint, isTrusting });
     const { client, bucket, links, preparation } = this;
     this.multipart = new S3Multipart({ client, bucket, links, preparation });
   }
@@ -102,7 +103,7 @@ export class S3Store implements ObjectStore {
     await this.preparation.ready();
     const found = await onStoreRepeatedly(() => this.client.statObject(this.bucket, target).catch(nullIfMissing));
     if (found?.etag === '') throw s3Fault(new Error('What answers is no S3 store: an object without an etag.'));
-    if (found !== null) return { size: found.size, etag: found.etag };
+    if (found !== null) return { ...factsOf(found.metaData), size: found.size, etag: found.etag };
     // The answer is the same for a bucket that is gone, and nobody may take all of its objects for missing.
     await this.check();
     return null;
@@ -182,6 +183,14 @@ class BucketGone extends ServiceUnavailable {
   constructor() {
     super('The object store', new Error('Its bucket is not there any more.'));
   }
+}
+
+function factsOf(metadata: Readonly<Record<string, unknown>>): Pick<ObjectStat, 'uploadId' | 'contentEncoding'> {
+  const [id, encoding] = [metadata[UPLOAD_ID], metadata['content-encoding']];
+  return {
+    uploadId: typeof id === 'string' ? id : null,
+    contentEncoding: typeof encoding === 'string' && encoding !== '' ? encoding : null,
+  };
 }
 
 function nullIfMissing(cause: unknown): null {
