@@ -178,6 +178,18 @@ describe('new bytes for a file that stands', () => {
     assert.equal(await records.stateOf(keyOf(ticket.upload.url)), 'CONDEMNED');
   });
 
+  it('take many first uses of one writeableUrl at once for one', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await standing(`replaced/at-once-${String(round)}`);
+      const { writeableUrl } = await capture(camera, id);
+      assert.ok(writeableUrl);
+      const bytes = await picture('png', { shade: round + 1 });
+      const answers = await Promise.all(Array.from({ length: 8 }, () => put(writeableUrl, bytes)));
+      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([201]));
+      assert.equal((await capture(camera, id)).version, 2);
+    }
+  });
+
   it('have no writeableUrl for a value, and none that was altered', async () => {
     const { createResource } = await camera.request(CREATE_VALUE, {
       input: { ownerId: 'cam-1', path: 'replaced/other-value', data: [1] },
