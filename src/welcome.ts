@@ -6,6 +6,8 @@ type Administrator = NonNullable<App['administrator']>;
 /** What the start prints for whoever typed it: where everything is, how to log in, and one line that works. */
 export function welcome(app: App, config: Config): string {
   const ide = `${app.url}/graphql`;
+  const { s3 } = config.storage;
+  const bytes = s3 === null ? '' : `  Bytes  ${s3.endpoint}/${s3.bucket}\n`;
   const login = app.administrator === null ? '' : `  Login  ${loginOf(app.administrator)}\n`;
   return `
 Thingstore is ready.
@@ -13,7 +15,7 @@ Thingstore is ready.
   API    ${ide}  (subscriptions: ${ide.replace(/^http/, 'ws')})
   IDE    ${ide}  in a browser
   Data   ${config.dataFolder}
-${login}
+${bytes}${login}
 ${firstSteps(app)}
 Stop with Ctrl-C; everything is kept.
 
