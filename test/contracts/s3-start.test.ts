@@ -8,7 +8,7 @@ import { ServiceUnavailable } from '../../src/errors/service-unavailable.js';
 import { createLog } from '../../src/logging/log.js';
 import type { S3Store } from '../../src/storage/s3/s3-store.js';
 import { FaultyLink } from '../support/faulty-link.js';
-import { freshBucket, UNLESS_MINIO } from '../support/minio.js';
+import { freshBucket, startMinio, UNLESS_MINIO } from '../support/minio.js';
 import { freshKey, keysIn, streamOf } from './tried-store.js';
 import { openS3Store } from './opened-s3-store.js';
 
@@ -80,6 +80,46 @@ describe('the start on an S3 store', { skip: UNLESS_MINIO }, () => {
         return true;
       });
     }
+  });
+
+  it('says that the clocks are apart', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 60 * 60 * 1000 });
+    await assert.rejects(
+      open(freshBucket()),
+      /^InvalidStore: The clocks of this machine and of the object store are more/,
+    );
+  });
+
+  it('says that the region is another one', async (t) => {
+    const minio = await startMinio({ MINIO_REGION: 'eu-west-1' });
+    if (minio === null) {
+      t.skip('needs a MinIO that can be started here');
+      return;
+    }
+    t.after(() => minio.stop());
+    const { endpoint } = minio;
+    const config = freshBucket({ endpoint });
+    await assert.rejects(
+      open(config),
+      /^InvalidStore: S3_REGION is us-east-1, and the bucket test-\w+ is in another region/,
+    );
+    await (await open({ ...config, region: 'eu-west-1' })).check();
+  });
+
+  it('says that the bucket is missing, and may not be made', async (t) => {
+    const refusal = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>No.</Message></Error>`;
+    const server = createServer((request, response) => {
+      request.resume();
+      const [status, code] = request.method === 'PUT' ? [403, 'AccessDenied'] : [404, 'NoSuchBucket'];
+      response.writeHead(status, { 'content-type': 'application/xml' }).end(refusal(code));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const endpoint = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    await assert.rejects(open(freshBucket({ endpoint })), /may not use the bucket test-\w+, or not make it/);
   });
 
   it('goes on when clients alone can reach the public endpoint, and says so', async () => {

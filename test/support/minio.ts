@@ -57,7 +57,7 @@ export interface Minio {
 }
 
 /** Starts a MinIO with an empty folder of its own, on any free port; null when none is installed. */
-export async function startMinio(): Promise<Minio | null> {
+export async function startMinio(settings: Readonly<Record<string, string>> = {}): Promise<Minio | null> {
   const program = await findMinio();
   if (program === null) return null;
   const folder = await mkdtemp(join(tmpdir(), 'thingstore-minio-'));
@@ -68,6 +68,7 @@ export async function startMinio(): Promise<Minio | null> {
       MINIO_ROOT_USER: ACCOUNT.accessKey,
       MINIO_ROOT_PASSWORD: ACCOUNT.secretKey,
       MINIO_BROWSER: 'off',
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

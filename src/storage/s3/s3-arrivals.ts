@@ -57,15 +57,11 @@ export class S3Arrivals {
         await listen(client, {
           bucketName: config.bucket,
           until,
-          listener: {
-            onArrival: (arrival) => {
-              listener.onArrival(arrival);
-            },
-            onListening: () => {
-              pause = SHORTEST_PAUSE_MS;
-              past.hasTold = true;
-              listener.onListening();
-            },
+          listener,
+          // A connection that is taken and cut at once is no reason to hurry.
+          onLine: () => {
+            pause = SHORTEST_PAUSE_MS;
+            past.hasTold = true;
           },
         });
       } catch (cause) {
@@ -89,8 +85,9 @@ export class S3Arrivals {
 /** Ends when the connection does. */
 async function listen(
   client: S3Client,
-  { bucketName, until, listener }: { bucketName: string; until: AbortSignal; listener: ArrivalListener },
+  stream: { bucketName: string; until: AbortSignal; listener: ArrivalListener; onLine: () => void },
 ): Promise<void> {
+  const { bucketName, until, listener, onLine } = stream;
   const query = `events=${encodeURIComponent('s3:ObjectCreated:*').replace('*', '%2A')}&ping=${PING_SECONDS.toString()}`;
   const answer = await client.makeRequestAsync({ method: 'GET', bucketName, query });
   const end = () => answer.destroy();
@@ -99,7 +96,10 @@ async function listen(
     // Other stores take this for a question for the list of objects.
     if (answer.headers['content-type'] !== 'text/event-stream') throw new DoesNotTell('It answers something else.');
     listener.onListening();
-    for await (const line of linesOf(answer)) for (const arrival of arrivalsIn(line)) listener.onArrival(arrival);
+    for await (const line of linesOf(answer)) {
+      onLine();
+      for (const arrival of arrivalsIn(line)) listener.onArrival(arrival);
+    }
   } finally {
     until.removeEventListener('abort', end);
     answer.destroy();
