@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
 import type { StoredObject } from '../resources/stored-object.js';
@@ -19,6 +20,7 @@ export class HashLargeUploadsJob implements Job {
       readonly database: Database;
       readonly store: ObjectStore;
       readonly uploads: UploadCompletion;
+      readonly clock: Clock;
       readonly log: Log;
     },
   ) {
@@ -29,7 +31,7 @@ export class HashLargeUploadsJob implements Job {
     const next = await nextUnhashedObject(this.parts.database, this.round.leftOut);
     const batch = next === null ? [] : [next];
     await this.round.work(batch, { each: (object) => this.hash(object, ending), ending });
-    return { hasMore: !this.round.endsAfter(batch, 1) };
+    return { hasMore: next !== null };
   }
 
   private async hash(object: StoredObject, ending: AbortSignal | undefined): Promise<void> {

@@ -50,7 +50,7 @@ export class PurgeCondemnedObjectsJob implements Job {
       await store.remove(key);
     };
     await this.forget(await this.round.work(due, { each, ending }));
-    return { hasMore: !this.round.endsAfter(due, BATCH) };
+    return { hasMore: due.length === BATCH };
   }
 
   private async forget(removed: readonly DueObject[]): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
+import { loggableError } from '../errors/unexpected-error.js';
+import type { Log } from '../logging/log.js';
 import type { ListedObject, ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
 
@@ -34,6 +36,7 @@ export class RemoveUntrackedObjectsJob implements Job {
       readonly store: ObjectStore;
       readonly uploads: GrantedUploads;
       readonly clock: Clock;
+      readonly log: Log;
     },
   ) {}
 
@@ -50,19 +53,27 @@ export class RemoveUntrackedObjectsJob implements Job {
   }
 
   private async removeUntracked(batch: readonly ListedObject[]): Promise<void> {
-    const { database, store, uploads, clock } = this.parts;
+    const { database, store, clock } = this.parts;
     const oldest = clock.now().getTime() - MINIMUM_AGE_MS;
     const candidates = batch.filter((object) => object.modifiedAt.getTime() < oldest).map((object) => object.key);
     const untracked = await database.statement<{ key: string }>(sql`
       select candidate.key from unnest(${candidates}::text[]) as candidate (key)
       where not exists (select 1 from stored_object o where o.key = candidate.key)`);
     for (const { key } of untracked) {
-      const found = await store.stat(key);
-      // A write URL for which nothing was written down: from now on it is awaited like any other.
-      const isGranted =
-        found?.uploadId != null && (await uploads.expectGranted({ key, uploadId: found.uploadId })) !== null;
-      if (!isGranted) await store.remove(key);
+      await this.removeUnlessGranted(key).catch(async (error: unknown) => {
+        // One that cannot be removed keeps no other here.
+        await store.check();
+        this.parts.log.error({ key, error: loggableError(error) }, 'Bytes that no row knows of cannot be removed.');
+      });
     }
+  }
+
+  private async removeUnlessGranted(key: string): Promise<void> {
+    const { store, uploads } = this.parts;
+    const uploadId = (await store.stat(key))?.uploadId ?? null;
+    // Of a write URL for which nothing was written down: from now on it is awaited like any other.
+    if (uploadId !== null && (await uploads.expectGranted({ key, uploadId })) !== null) return;
+    await store.remove(key);
   }
 }
 

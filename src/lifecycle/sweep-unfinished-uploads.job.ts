@@ -52,22 +52,12 @@ export class SweepUnfinishedUploadsJob implements Job {
     const { database, uploads } = this.parts;
     const overdue = await overdueObjects(database, { before, leftOut: this.round.leftOut, first: BATCH });
     const each = async (object: AwaitedObject): Promise<void> => {
-      const isHopeless = object.expiresAt.getTime() < before.getTime() - HOPELESS_AFTER_MS;
-      await uploads.settle(object, ending).catch(async (cause: unknown) => {
-        // A day of trying is enough for bytes that cannot be read.
-        if (isHopeless && (await this.isStoreWell())) await uploads.condemn(object);
-        throw cause;
-      });
+      // A day of trying is enough for bytes that cannot be read.
+      if (this.round.failingFor(object.id) >= HOPELESS_AFTER_MS) await uploads.condemn(object);
+      else await uploads.settle(object, ending);
     };
     await this.round.work(overdue, { each, ending });
-    return this.round.endsAfter(overdue, BATCH);
-  }
-
-  private async isStoreWell(): Promise<boolean> {
-    return this.parts.store.check().then(
-      () => true,
-      () => false,
-    );
+    return overdue.length < BATCH;
   }
 
   /** Locks first and looks again: an upload that is requested for the place meanwhile waits, or is seen. */

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { ObjectStore } from './object-store.js';
+import { OBJECT_STORE } from './storage.errors.js';
 
 /**
  * SHA-256 of an object in lower-case hex. Throws ObjectNotFound, and ServiceUnavailable also when the
@@ -38,6 +39,6 @@ async function whole<Result>(reading: () => Promise<Result>): Promise<Result> {
   try {
     return await reading();
   } catch (cause) {
-    throw cause instanceof ThingstoreError ? cause : new ServiceUnavailable('The object store', cause);
+    throw cause instanceof ThingstoreError ? cause : new ServiceUnavailable(OBJECT_STORE, cause);
   }
 }

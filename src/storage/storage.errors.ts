@@ -2,6 +2,9 @@ import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { PutResult } from './object-store.js';
 
+/** How outages name it. */
+export const OBJECT_STORE = 'The object store';
+
 /** There are no bytes under this key (any more). */
 export class ObjectNotFound extends ThingstoreError {
   readonly code = 'FILE_NOT_FOUND';
@@ -57,6 +60,12 @@ export class RangeNotSatisfiable extends ThingstoreError {
 /** The store holds other bytes under this key than it said before: it is not to be trusted with them now. */
 export class OtherBytes extends ServiceUnavailable {
   constructor() {
-    super('The object store', new Error('The etag of an object that never changes is another one now.'));
+    super(OBJECT_STORE, new Error('The etag of an object that never changes is another one now.'));
   }
+}
+
+/** Whether the store failed to give or to remove bytes, rather than somebody else. */
+export function isStoreFault(cause: unknown): boolean {
+  if (cause instanceof ObjectNotFound) return true;
+  return cause instanceof ServiceUnavailable && cause.params['missing'] === OBJECT_STORE;
 }

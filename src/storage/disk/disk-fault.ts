@@ -1,4 +1,5 @@
 import { ServiceUnavailable } from '../../errors/service-unavailable.js';
+import { OBJECT_STORE } from '../storage.errors.js';
 
 /** Whether the system refused a call, with one of these codes when any are named. */
 export function isSystemFault(cause: unknown, ...codes: readonly string[]): boolean {
@@ -13,7 +14,7 @@ export function isAbsence(cause: unknown): boolean {
 
 /** Whatever the system says, full, damaged or gone: for the outside the store is away. Other errors stay themselves. */
 export function diskFault(cause: unknown): Error {
-  if (isSystemFault(cause)) return new ServiceUnavailable('The object store', cause);
+  if (isSystemFault(cause)) return new ServiceUnavailable(OBJECT_STORE, cause);
   return cause instanceof Error ? cause : new Error(String(cause));
 }
 

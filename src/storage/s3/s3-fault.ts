@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { S3Error } from 'minio';
 import { ServiceUnavailable } from '../../errors/service-unavailable.js';
 import { ThingstoreError } from '../../errors/thingstore-error.js';
+import { OBJECT_STORE } from '../storage.errors.js';
 
 /** What a store answers that has too much to do, or that is not quite there yet. */
 export const BUSY: ReadonlySet<number | undefined> = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
@@ -31,7 +32,7 @@ export function s3Code(cause: unknown): string | null {
 
 /** Our own errors stay as they are; whatever else went wrong, for the outside the store is away. */
 export function s3Fault(cause: unknown): Error {
-  return cause instanceof ThingstoreError ? cause : new ServiceUnavailable('The object store', cause);
+  return cause instanceof ThingstoreError ? cause : new ServiceUnavailable(OBJECT_STORE, cause);
 }
 
 /** Runs a call to the store once, with the errors of `s3Fault`. */

@@ -21,7 +21,7 @@ import type {
   SignedPutOptions,
   SignedRequest,
 } from '../object-store.js';
-import { ObjectExists, ObjectNotFound, OtherBytes } from '../storage.errors.js';
+import { ObjectExists, ObjectNotFound, OBJECT_STORE, OtherBytes } from '../storage.errors.js';
 import { S3Arrivals } from './s3-arrivals.js';
 import { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly, s3Code, s3Fault } from './s3-fault.js';
@@ -181,7 +181,7 @@ export class S3Store implements ObjectStore {
 
 class BucketGone extends ServiceUnavailable {
   constructor() {
-    super('The object store', new Error('Its bucket is not there any more.'));
+    super(OBJECT_STORE, new Error('Its bucket is not there any more.'));
   }
 }
 
