@@ -112,6 +112,6 @@ describe('a capture that goes straight to a MinIO', { skip: UNLESS_MINIO }, () =
   });
 
   it('has no way through our own door', async () => {
-    assert.equal((await fetch(`${thingstore.url}/objects/farm/2026/01/x`)).status, 404);
+    assert.equal((await fetch(`${thingstore.url}/objects/default/2026/01/x`)).status, 404);
   });
 });

@@ -4,10 +4,8 @@ import { Client } from 'minio';
 import type { S3Config } from '../../config/config.js';
 import { BUSY, S3Busy, S3Silent } from './s3-fault.js';
 
-/** What the minio client takes in place of node:http. */
-interface Transport {
-  request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest;
-}
+/** How the minio client asks, in the one form of the many that node:http has. */
+type Ask = (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest;
 
 /** The minio client, with a deadline on every call and without its own retries, which also repeat what must not be. */
 export class S3Client extends Client {
@@ -27,7 +25,7 @@ export class S3Client extends Client {
       region: config.region,
       pathStyle: config.isPathStyle,
       transportAgent: agent,
-      transport: transportWith(useSSL ? httpsRequest : httpRequest, timeoutMs) as never,
+      transport: { request: askWith(useSSL ? httpsRequest : httpRequest, timeoutMs) as typeof httpRequest },
       retryOptions: { disableRetry: true },
     });
     this.agent = agent;
@@ -44,31 +42,29 @@ export class S3Client extends Client {
   }
 }
 
-function transportWith(request: typeof httpsRequest, timeoutMs: number): Transport {
-  return {
-    request: (options, onResponse) => {
-      const exchange = request({ ...options, headers: writeOnce(options), timeout: timeoutMs });
-      let response: IncomingMessage | undefined;
-      exchange.once('response', (answer) => {
-        response = answer;
-        // Refused, the body was not read, and the store may close the connection: nobody else may take it up.
-        if ((answer.statusCode ?? 0) >= 400) exchange.shouldKeepAlive = false;
-        if (BUSY.has(answer.statusCode)) {
-          answer.resume();
-          exchange.destroy(new S3Busy(answer.statusCode ?? 0));
-        } else {
-          onResponse(answer);
-        }
-      });
-      // Nothing went either way for so long.
-      exchange.on('timeout', () => {
-        if (response === undefined) exchange.destroy(new S3Silent(timeoutMs));
-        else if (response.readableLength === 0) response.destroy(new S3Silent(timeoutMs));
-        // It is our reader who is slow: the store is not to blame, and is waited for anew.
-        else exchange.socket?.setTimeout(timeoutMs);
-      });
-      return exchange;
-    },
+function askWith(request: typeof httpsRequest, timeoutMs: number): Ask {
+  return (options, onResponse) => {
+    const exchange = request({ ...options, headers: writeOnce(options), timeout: timeoutMs });
+    let response: IncomingMessage | undefined;
+    exchange.once('response', (answer) => {
+      response = answer;
+      // Refused, the body was not read, and the store may close the connection: nobody else may take it up.
+      if ((answer.statusCode ?? 0) >= 400) exchange.shouldKeepAlive = false;
+      if (BUSY.has(answer.statusCode)) {
+        answer.resume();
+        exchange.destroy(new S3Busy(answer.statusCode ?? 0));
+      } else {
+        onResponse(answer);
+      }
+    });
+    // Nothing went either way for so long.
+    exchange.on('timeout', () => {
+      if (response === undefined) exchange.destroy(new S3Silent(timeoutMs));
+      else if (response.readableLength === 0) response.destroy(new S3Silent(timeoutMs));
+      // It is our reader who is slow: the store is not to blame, and is waited for anew.
+      else exchange.socket?.setTimeout(timeoutMs);
+    });
+    return exchange;
   };
 }
 
