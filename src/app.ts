@@ -1,3 +1,5 @@
+// Before everything that has decorators.
+import 'reflect-metadata';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -5,6 +7,8 @@ import { ACCOUNT_ENTITIES, ACCOUNT_RESOLVERS, accountModule } from './accounts/a
 import { findAdministrator, type Administrator } from './accounts/administrator.js';
 import { hasAccounts, makeFirstProject } from './accounts/first-start.js';
 import { Authentication } from './auth/authentication.js';
+import { LoginAttempts } from './auth/login-attempts.js';
+import { OutsideIssuer } from './auth/outside-issuer.js';
 import { Permissions } from './auth/permissions.js';
 import { SessionTokens } from './auth/session-token.js';
 import { CHANGE_CHANNEL, ChangeAnnouncer } from './changes/change-announcer.js';
@@ -120,13 +124,10 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   begun.add(() => {
     objects.close();
   });
-  const tokens = new SessionTokens({
-    ...{ secret: keyFor(secret, 'session tokens'), lifetimeMs: config.auth.tokenLifetimeMs, clock },
-  });
   const permissions = new Permissions();
-  const authentication = new Authentication({ database, tokens, clock });
+  const { authentication, ...logins } = whoIsAsking(parts, database, secret);
   const live = liveFeed(parts, opened);
-  const accounts = accountModule({ database, tokens });
+  const accounts = accountModule({ ...logins, database, permissions, clock, random });
   const owners = ownerModule({ database, permissions, clock, random, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
     ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random, log },
@@ -153,7 +154,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   begun.add(() => scheduler.stop());
   const http = await startHttpServer({
     ...{ config: config.http, isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
-    ...{ random, log, authentication, resolverOf: resolverOf(instances) },
+    ...{ clock, random, log, authentication, resolverOf: resolverOf(instances), sessions: accounts.sessions },
     schema: buildThingstoreSchema({ resolvers: RESOLVERS, instances }),
     objects: door === null ? null : { store, ...door, door: resources.door },
     checks: { database: () => database.check(), objectStore: () => store.check() },
@@ -164,6 +165,18 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   resources.arrivals.start();
   scheduler.start();
   return { url: publicUrl, localUrl: publicUrlOf({ ...config.http, publicUrl: undefined }, http.port) };
+}
+
+/** How callers are known, and how they log in. */
+function whoIsAsking({ config: { auth }, clock, log }: AppParts, database: Database, secret: Buffer) {
+  const tokens = new SessionTokens({
+    ...{ secret: keyFor(secret, 'session tokens'), lifetimeMs: auth.tokenLifetimeMs, clock },
+  });
+  const outsideIssuer = auth.outsideIssuer === null ? null : new OutsideIssuer({ ...auth.outsideIssuer, clock, log });
+  const attempts = new LoginAttempts({
+    ...{ database, clock, secret: keyFor(secret, 'attempts to log in'), limits: auth.loginLimits },
+  });
+  return { tokens, attempts, authentication: new Authentication({ database, tokens, outsideIssuer, clock }) };
 }
 
 /** The feed, what wakes it, and what wakes that of other processes. */

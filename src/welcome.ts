@@ -40,13 +40,11 @@ function firstSteps({ url, localUrl, administrator }: App): string {
 `;
   }
   const { email, passwordFile } = administrator;
-  const query =
-    'mutation($email:String!,$password:String!){login(input:{email:$email,password:$password}){token expiresAt}}';
-  const known = `{"query":${JSON.stringify(query)},"variables":{"email":${JSON.stringify(email)},"password":"`;
-  const body = `${shellText(known)}"$(cat ${shellWord(passwordFile)})"${shellText('"}}')}`;
+  const known = `{"userName":${JSON.stringify(email)},"password":"`;
+  const body = `${shellText(known)}"$(cat ${shellWord(passwordFile)})"${shellText('"}')}`;
   return `Try it in another terminal:
 
-  curl -s ${shellWord(`${localUrl}/graphql`)} -H 'content-type: application/json' -d ${body}
+  curl -s ${shellWord(`${localUrl}/auth/login`)} -H 'content-type: application/json' -d ${body}
 `;
 }
 

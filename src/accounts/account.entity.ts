@@ -37,6 +37,9 @@ export class Account {
   @Column('text', { name: 'password_hash' })
   readonly passwordHash!: string;
 
+  @Column('integer', { name: 'session_version' })
+  readonly sessionVersion!: number;
+
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
 }

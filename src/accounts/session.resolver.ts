@@ -5,7 +5,7 @@ import type { AccountQueries } from './account.queries.js';
 import { Project } from './project.entity.js';
 import { Session, ViewerView } from './session.entity.js';
 import { LoginInput } from './session.input.js';
-import type { SessionService } from './session.service.js';
+import type { OpenedSession, SessionService } from './session.service.js';
 
 @Resolver(() => ViewerView)
 export class SessionResolver {
@@ -14,12 +14,21 @@ export class SessionResolver {
     private readonly accounts: AccountQueries,
   ) {}
 
-  @Mutation(() => Session, { description: 'Opens a session. Needs no login. Errors: UNAUTHENTICATED.' })
+  @Mutation(() => Session, { description: 'Opens a session. Needs no login. Errors: UNAUTHENTICATED, RATE_LIMITED.' })
   async login(
-    @Arg('input', () => LoginInput, { description: 'E-mail and password.' }) input: LoginInput,
+    @Arg('input', () => LoginInput, { description: 'E-mail and password.' }) { email, password }: LoginInput,
+    @Ctx() { clientAddress }: RequestContext,
   ): Promise<Session> {
-    const { token, expiresAt, viewer } = await this.sessions.login(input.email, input.password);
-    return { token, expiresAt, viewer: new ViewerView(viewer) };
+    return toSession(await this.sessions.login({ email, password, clientAddress }));
+  }
+
+  @Mutation(() => Session, {
+    description:
+      'A new token for the session of the caller, who goes on with it; the old one holds until its own end. Not for ' +
+      'access tokens, tokens of an outside issuer, nor things. Errors: FORBIDDEN.',
+  })
+  async renewSession(@Ctx() { viewer }: RequestContext): Promise<Session> {
+    return toSession(await this.sessions.renew(viewer));
   }
 
   @Query(() => ViewerView, { nullable: true, description: 'Who am I? Null when nobody is logged in. Needs no login.' })
@@ -36,4 +45,8 @@ export class SessionResolver {
   async project(@Root() { viewer }: ViewerView): Promise<Project> {
     return this.accounts.project(viewer.projectId);
   }
+}
+
+function toSession({ token, expiresAt, viewer }: OpenedSession): Session {
+  return { token, expiresAt, viewer: new ViewerView(viewer) };
 }

@@ -2,60 +2,64 @@ import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
-import type { Credential } from './authorization-header.js';
+import { AccountTokens } from './account-tokens.js';
+import { ApiKeys } from './api-keys.js';
+import { parseAuthorization, type Credential } from './authorization-header.js';
+import type { Caller } from './caller.js';
+import { LastUse, type UsedCredential } from './last-use.js';
+import type { OutsideIssuer } from './outside-issuer.js';
 import type { SessionTokens } from './session-token.js';
+import { StandingCredentials } from './standing-credentials.js';
 import { hashThingKey } from './thing-key.js';
-import type { AccountRole, AccountViewer, ThingViewer, Viewer } from './viewer.js';
+import type { ThingViewer, Viewer } from './viewer.js';
 
-/** How exact the last use of a thing key is kept: one write a minute and key at most. */
-const LAST_USED_STEP_MS = 60_000;
-
-interface FoundKey {
-  readonly project_id: string;
+interface FoundKey extends UsedCredential {
   readonly owner_id: string;
-  readonly id: string;
-  readonly last_used_at: Date | null;
 }
 
-/** Turns a credential into the viewer it stands for, as the database knows it now. */
+/** What was sent to say who is asking, as it was sent. */
+export interface Shown {
+  readonly authorization: string | undefined;
+  readonly apiKey: string | undefined;
+}
+
+/** Turns what was sent into who it stands for, as the database knows it now. */
 export class Authentication {
+  private readonly lastUse: LastUse;
+  private readonly accounts: AccountTokens;
+  private readonly apiKeys: ApiKeys;
+  private readonly standing: StandingCredentials;
+
   constructor(
-    private readonly parts: { readonly database: Database; readonly tokens: SessionTokens; readonly clock: Clock },
-  ) {}
+    private readonly parts: {
+      readonly database: Database;
+      readonly tokens: SessionTokens;
+      readonly outsideIssuer: OutsideIssuer | null;
+      readonly clock: Clock;
+    },
+  ) {
+    const { database, tokens: sessions } = parts;
+    this.lastUse = new LastUse(parts);
+    this.accounts = new AccountTokens({ ...parts, sessions, lastUse: this.lastUse });
+    this.apiKeys = new ApiKeys({ database, lastUse: this.lastUse });
+    this.standing = new StandingCredentials(parts);
+  }
 
-  async viewerOf(credential: Credential | null): Promise<Viewer | null> {
+  /** Errors: UNAUTHENTICATED for what was sent and does not hold, and for an API key that is needed and missing. */
+  async callerOf(shown: Shown, needs: { readonly apiKey: boolean }): Promise<Caller> {
+    const viewer = await this.viewerOf(parseAuthorization(shown.authorization));
+    const apiKey = await this.apiKeys.check(shown.apiKey, { viewer, isRequired: needs.apiKey });
+    return { viewer, apiKey };
+  }
+
+  /** Of these callers, those whose credentials no longer hold: revoked, removed, changed or expired. */
+  async withdrawn(callers: readonly Caller[]): Promise<ReadonlySet<Caller>> {
+    return this.standing.withdrawn(callers);
+  }
+
+  private async viewerOf(credential: Credential | null): Promise<Viewer | null> {
     if (credential === null) return null;
-    return credential.scheme === 'BEARER' ? this.account(credential.token) : this.thing(credential.key);
-  }
-
-  /** Of these viewers, those whose credential no longer holds: revoked, removed, changed or expired. */
-  async withdrawn(viewers: readonly Viewer[]): Promise<ReadonlySet<Viewer>> {
-    const now = this.parts.clock.now();
-    const things = viewers.filter((viewer) => viewer.kind === 'THING');
-    const accounts = viewers.filter((viewer) => viewer.kind === 'ACCOUNT');
-    const keys = await this.parts.database.statement<{ id: string }>(sql`
-      select k.id from thing_key k join owner o on o.project_id = k.project_id and o.id = k.owner_id
-      where (k.project_id, k.id) in (select * from unnest(${things.map((thing) => thing.projectId)}::text[],
-          ${things.map((thing) => thing.keyId)}::uuid[]))
-        and k.revoked_at is null and o.deleted_at is null`);
-    const standing = await this.parts.database.statement<{ id: string; role: AccountRole }>(sql`
-      select id, role from account
-      where (project_id, id) in (select * from unnest(${accounts.map((account) => account.projectId)}::text[],
-        ${accounts.map((account) => account.accountId)}::uuid[]))`);
-    const liveKeys = new Set(keys.map((key) => key.id));
-    const roles = new Map(standing.map((account) => [account.id, account.role]));
-    return new Set<Viewer>([
-      ...things.filter((thing) => !liveKeys.has(thing.keyId)),
-      ...accounts.filter((account) => roles.get(account.accountId) !== account.role || account.expiresAt <= now),
-    ]);
-  }
-
-  private async account(token: string): Promise<AccountViewer> {
-    const claims = await this.parts.tokens.read(token);
-    const [account] = await this.parts.database.statement<{ role: AccountRole }>(sql`
-      select role from account where project_id = ${claims.projectId} and id = ${claims.accountId}`);
-    if (account === undefined) throw new Unauthenticated('The token is not valid: log in again.');
-    return { kind: 'ACCOUNT', ...claims, role: account.role };
+    return credential.scheme === 'BEARER' ? this.accounts.viewerOf(credential.token) : this.thing(credential.key);
   }
 
   private async thing(key: string): Promise<ThingViewer> {
@@ -64,15 +68,7 @@ export class Authentication {
       from thing_key k join owner o on o.project_id = k.project_id and o.id = k.owner_id
       where k.key_hash = ${hashThingKey(key)} and k.revoked_at is null and o.deleted_at is null`);
     if (found === undefined) throw new Unauthenticated('The thing key is unknown or was revoked.');
-    await this.noteUse(found);
+    await this.lastUse.note('thing_key', found);
     return { kind: 'THING', projectId: found.project_id, ownerId: found.owner_id, keyId: found.id };
-  }
-
-  private async noteUse(key: FoundKey): Promise<void> {
-    const { project_id: projectId, id, last_used_at: lastUsedAt } = key;
-    const now = this.parts.clock.now();
-    if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < LAST_USED_STEP_MS) return;
-    await this.parts.database.statement(sql`
-      update thing_key set last_used_at = greatest(last_used_at, ${now}) where project_id = ${projectId} and id = ${id}`);
   }
 }

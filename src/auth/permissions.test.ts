@@ -7,7 +7,8 @@ const permissions = new Permissions();
 const PLACE = { projectId: 'p', ownerId: 'cam-1', coownerId: 'gate', path: 'a' } as const;
 
 function account(role: AccountRole, projectId = 'p'): Viewer {
-  return { kind: 'ACCOUNT', projectId, accountId: '019a', role, expiresAt: new Date(0) };
+  const credential = { kind: 'SESSION', version: 0 } as const;
+  return { kind: 'ACCOUNT', projectId, accountId: '019a', role, credential, expiresAt: new Date(0) };
 }
 
 function thing(ownerId: string, projectId = 'p'): Viewer {

@@ -56,4 +56,9 @@ export class Permissions {
   canAdministerOwners(viewer: Viewer): boolean {
     return viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.ROOT;
   }
+
+  /** May the viewer make, list and revoke the API keys of its project? */
+  canAdministerApiKeys(viewer: Viewer): boolean {
+    return viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.ROOT;
+  }
 }

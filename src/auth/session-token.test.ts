@@ -5,7 +5,7 @@ import { SessionTokens } from './session-token.js';
 
 const HOUR_MS = 3_600_000;
 const NOW = new Date('2026-05-04T10:15:00.250Z');
-const ACCOUNT = { projectId: 'default', accountId: '019a0000-0000-7000-8000-000000000001' };
+const ACCOUNT = { projectId: 'default', accountId: '019a0000-0000-7000-8000-000000000001', version: 3 };
 
 /** Tokens of a server with a clock that stands at a time. */
 function tokensAt(time: Date, secret = 'one secret, 32 letters or longer'): SessionTokens {
@@ -19,7 +19,7 @@ function later(milliseconds: number): SessionTokens {
 /** A token as somebody else who knows the secret would make it. */
 async function forged(claims: Readonly<Record<string, unknown>> = {}, algorithm = 'HS256'): Promise<string> {
   const exp = Math.floor(NOW.getTime() / 1000) + 3600;
-  return new SignJWT({ project: 'default', sub: ACCOUNT.accountId, aud: 'thingstore', exp, ...claims })
+  return new SignJWT({ project: 'default', sub: ACCOUNT.accountId, aud: 'thingstore', exp, version: 3, ...claims })
     .setProtectedHeader({ alg: algorithm })
     .sign(Buffer.from('one secret, 32 letters or longer'));
 }
@@ -69,7 +69,7 @@ describe('a session token', () => {
   });
 
   it('that never ends, or is of nobody, is none', async () => {
-    for (const missing of ['exp', 'sub', 'project']) {
+    for (const missing of ['exp', 'sub', 'project', 'version']) {
       await assert.rejects(tokensAt(NOW).read(await forged({ [missing]: undefined })), invalid, missing);
     }
   });

@@ -9,6 +9,8 @@ const AUDIENCE = 'thingstore';
 export interface SessionClaims {
   readonly projectId: string;
   readonly accountId: string;
+  /** The session version of the account when it was issued: it ends when that is raised. */
+  readonly version: number;
   readonly expiresAt: Date;
 }
 
@@ -18,14 +20,14 @@ export class SessionTokens {
     private readonly options: { readonly secret: Uint8Array; readonly lifetimeMs: number; readonly clock: Clock },
   ) {}
 
-  async issue(account: { readonly projectId: string; readonly accountId: string }): Promise<{
+  async issue(account: Omit<SessionClaims, 'expiresAt'>): Promise<{
     readonly token: string;
     readonly expiresAt: Date;
   }> {
     const { secret, lifetimeMs, clock } = this.options;
     const now = clock.now().getTime();
     const expiresAt = new Date(Math.floor((now + lifetimeMs) / 1000) * 1000);
-    const token = await new SignJWT({ project: account.projectId })
+    const token = await new SignJWT({ project: account.projectId, version: account.version })
       .setProtectedHeader({ alg: ALGORITHM })
       .setSubject(account.accountId)
       .setAudience(AUDIENCE)
@@ -41,11 +43,12 @@ export class SessionTokens {
         algorithms: [ALGORITHM],
         audience: AUDIENCE,
         currentDate: this.options.clock.now(),
-        requiredClaims: ['sub', 'exp', 'project'],
+        requiredClaims: ['sub', 'exp', 'project', 'version'],
       });
       return {
         projectId: String(payload['project']),
         accountId: String(payload.sub),
+        version: Number(payload['version']),
         expiresAt: new Date(Number(payload.exp) * 1000),
       };
     } catch (cause) {

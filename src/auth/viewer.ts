@@ -1,11 +1,20 @@
-/** An account that logged in. */
+/** By what an account is known: what has to stand as it is for the viewer to stay one. */
+type AccountCredential =
+  /** A token of login; it ends when the account's session version is raised. */
+  | { readonly kind: 'SESSION'; readonly version: number }
+  | { readonly kind: 'ACCESS_TOKEN'; readonly id: string }
+  /** A token of the outside issuer, which names the account by its e-mail. */
+  | { readonly kind: 'OUTSIDE'; readonly email: string };
+
+/** An account that logged in, or a program that acts as one. */
 export interface AccountViewer {
   readonly kind: 'ACCOUNT';
   readonly projectId: string;
   readonly accountId: string;
   readonly role: AccountRole;
-  /** When its token ends. */
-  readonly expiresAt: Date;
+  readonly credential: AccountCredential;
+  /** When its token ends; null when it does not. */
+  readonly expiresAt: Date | null;
 }
 
 /** A device that showed its key. */

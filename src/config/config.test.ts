@@ -42,10 +42,17 @@ describe('the configuration', () => {
         bodySizeLimit: 5 * 1024 * 1024,
         uploadSizeLimit: 1024 * 1024,
         corsOrigins: '*',
+        trustedProxies: [],
+        requireApiKey: 'rest',
       },
       database: { url: undefined, poolSize: 10, statementTimeoutMs: 30_000 },
       storage: { objectSizeLimit: 5 * 1024 ** 3, purgeGraceMs: 86_400_000, s3: null },
-      auth: { tokenSecret: undefined, tokenLifetimeMs: 43_200_000 },
+      auth: {
+        tokenSecret: undefined,
+        tokenLifetimeMs: 43_200_000,
+        loginLimits: { perAccount: 10, perAddress: 100, windowMs: 900_000 },
+        outsideIssuer: null,
+      },
       firstStart: { projectId: 'default', adminEmail: 'admin@localhost', adminPassword: undefined },
       log: { level: 'info' },
     });
@@ -64,6 +71,13 @@ describe('the configuration', () => {
       ADMIN_PASSWORD: 'correct horse',
       TOKEN_SECRET: 'x'.repeat(32),
       TOKEN_LIFETIME: '15m',
+      LOGIN_ATTEMPTS_PER_ACCOUNT: '3',
+      LOGIN_ATTEMPTS_PER_ADDRESS: '30',
+      LOGIN_WINDOW: '1h',
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+      REQUIRE_API_KEY: 'all',
+      OIDC_ISSUER: 'https://login.example.org/',
+      OIDC_AUDIENCE: 'thingstore',
       BODY_SIZE_LIMIT: '20MB',
       UPLOAD_SIZE_LIMIT: '10MB',
       OBJECT_SIZE_LIMIT: '1TB',
@@ -83,10 +97,17 @@ describe('the configuration', () => {
         bodySizeLimit: 20 * 1024 * 1024,
         uploadSizeLimit: 10 * 1024 * 1024,
         corsOrigins: ['https://a.example.org', 'http://localhost:3000'],
+        trustedProxies: ['loopback', '10.0.0.0/8'],
+        requireApiKey: 'all',
       },
       database: { url: 'postgresql://me:secret@db:5432/things', poolSize: 20, statementTimeoutMs: 500 },
       storage: { objectSizeLimit: 1024 ** 4, purgeGraceMs: 0, s3: null },
-      auth: { tokenSecret: 'x'.repeat(32), tokenLifetimeMs: 900_000 },
+      auth: {
+        tokenSecret: 'x'.repeat(32),
+        tokenLifetimeMs: 900_000,
+        loginLimits: { perAccount: 3, perAddress: 30, windowMs: 3_600_000 },
+        outsideIssuer: { issuer: 'https://login.example.org/', audience: 'thingstore' },
+      },
       firstStart: { projectId: 'farm-1', adminEmail: 'root@example.org', adminPassword: 'correct horse' },
       log: { level: 'debug' },
     });
@@ -123,6 +144,18 @@ describe('the configuration', () => {
     assert.deepEqual(problemsOf({ S3_ACCESS_KEY: 'me', S3_SECRET_KEY: 'secret' }), [
       'S3_ENDPOINT must be set too, since S3_ACCESS_KEY is.',
     ]);
+  });
+
+  it('takes outside tokens of one issuer for one audience, or none at all', () => {
+    const issuer = { OIDC_ISSUER: 'https://login.example.org', OIDC_AUDIENCE: 'things' };
+    assert.deepEqual(problemsOf(issuer), []);
+    assert.deepEqual(problemsOf({ ...issuer, OIDC_AUDIENCE: '' }), [
+      'OIDC_AUDIENCE must be set too, since OIDC_ISSUER is.',
+    ]);
+    assert.deepEqual(problemsOf({ ...issuer, OIDC_ISSUER: '' }), [
+      'OIDC_ISSUER must be set too, since OIDC_AUDIENCE is.',
+    ]);
+    assert.ok(Object.isFrozen(parseConfig(issuer).auth.outsideIssuer));
   });
 
   it('takes an empty variable as absent and ignores unknown ones', () => {
@@ -205,6 +238,38 @@ describe('the configuration', () => {
     settingTakes('ADMIN_PASSWORD', { good: ['x'.repeat(8), 'x'.repeat(200)], bad: ['x'.repeat(7), 'x'.repeat(201)] });
     settingTakes('TOKEN_SECRET', { good: ['x'.repeat(32), 'x'.repeat(1000)], bad: ['x'.repeat(31), 'x'.repeat(1001)] });
     settingTakes('TOKEN_LIFETIME', { good: ['1s', '1000ms', '24d'], bad: ['999ms', '0s', '25d', '12'] });
+    for (const name of ['LOGIN_ATTEMPTS_PER_ACCOUNT', 'LOGIN_ATTEMPTS_PER_ADDRESS']) {
+      settingTakes(name, { good: ['1', '1000000'], bad: ['0', '1000001', '-1', 'many'] });
+    }
+    settingTakes('LOGIN_WINDOW', { good: ['1s', '24d'], bad: ['999ms', '25d', '15'] });
+    settingTakes('TRUSTED_PROXIES', {
+      good: ['loopback', '10.1.2.3', '10.0.0.0/8, fd00::/8', 'linklocal,uniquelocal'],
+      bad: ['proxy.example.org', '10.0.0.0/33', 'loopback,', '*', '1'],
+    });
+    settingTakes('REQUIRE_API_KEY', { good: ['rest', 'all', 'none'], bad: ['REST', 'true', 'graphql'] });
+    const audience = { OIDC_AUDIENCE: 'things' };
+    const loopback = ['http://localhost:8080', 'http://127.0.0.1:1/x', 'http://[::1]:8080/'];
+    settingTakes(
+      'OIDC_ISSUER',
+      {
+        good: ['https://login.example.org', 'https://login.example.org/realms/a/', ...loopback],
+        bad: [
+          'login.example.org',
+          'http://login.example.org',
+          'http://127.0.0.1.example.org',
+          'https://a/?x',
+          'https://a/ ',
+        ],
+      },
+      audience,
+    );
+    settingTakes(
+      'OIDC_AUDIENCE',
+      { good: ['x', 'x'.repeat(200)], bad: ['a b', 'x'.repeat(201)] },
+      {
+        OIDC_ISSUER: 'https://login.example.org',
+      },
+    );
     settingTakes('BODY_SIZE_LIMIT', { good: ['1B', '20MB'], bad: ['0B', '5', '5mb', 'big'] });
     settingTakes('UPLOAD_SIZE_LIMIT', { good: ['1B', '20MB'], bad: ['0MB', '1M'] });
     settingTakes('OBJECT_SIZE_LIMIT', { good: ['1B', '5TB'], bad: ['0TB', '5tb'] });

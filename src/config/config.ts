@@ -36,7 +36,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     );
   }
   const values = result.data as SettingValues;
-  const problems = missingForS3(values, new Set(Object.keys(present)));
+  const problems = [...missingForS3(values, new Set(Object.keys(present))), ...missingForIssuer(values)];
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   return sections(values, env['NODE_ENV'] === 'production');
 }
@@ -49,6 +49,19 @@ function missingForS3(values: SettingValues, present: ReadonlySet<string>): read
   const asking = ['S3_ENDPOINT', 'S3_PUBLIC_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
   const given = asking.find((name) => present.has(name));
   return given === undefined ? [] : missing.map((name) => `${name} must be set too, since ${given} is.`);
+}
+
+/** An issuer makes tokens for many: without an audience any of them would hold here. */
+function missingForIssuer(values: SettingValues): readonly string[] {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = values;
+  if ((issuer === undefined) === (audience === undefined)) return [];
+  const [missing, given] = issuer === undefined ? ['OIDC_ISSUER', 'OIDC_AUDIENCE'] : ['OIDC_AUDIENCE', 'OIDC_ISSUER'];
+  return [`${missing} must be set too, since ${given} is.`];
+}
+
+/** Null when no outside tokens are taken. */
+function issuerSection({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }: SettingValues) {
+  return issuer === undefined || audience === undefined ? null : Object.freeze({ issuer, audience });
 }
 
 /** Null when objects lie on the disk. */
@@ -85,6 +98,10 @@ function sections(values: SettingValues, isProduction: boolean) {
       bodySizeLimit: values.BODY_SIZE_LIMIT,
       uploadSizeLimit: values.UPLOAD_SIZE_LIMIT,
       corsOrigins: values.CORS_ORIGINS === '*' ? '*' : Object.freeze(values.CORS_ORIGINS),
+      /** As proxy-addr takes them; empty: nobody is believed. */
+      trustedProxies: Object.freeze(values.TRUSTED_PROXIES ?? []),
+      /** Where a request needs an API key. */
+      requireApiKey: values.REQUIRE_API_KEY,
     }),
     database: Object.freeze({
       /** undefined means the embedded server. */
@@ -101,6 +118,12 @@ function sections(values: SettingValues, isProduction: boolean) {
       /** undefined means: generated into a file of the data folder. */
       tokenSecret: values.TOKEN_SECRET,
       tokenLifetimeMs: values.TOKEN_LIFETIME,
+      loginLimits: Object.freeze({
+        perAccount: values.LOGIN_ATTEMPTS_PER_ACCOUNT,
+        perAddress: values.LOGIN_ATTEMPTS_PER_ADDRESS,
+        windowMs: values.LOGIN_WINDOW,
+      }),
+      outsideIssuer: issuerSection(values),
     }),
     firstStart: Object.freeze({
       projectId: values.PROJECT_ID,

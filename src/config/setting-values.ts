@@ -1,3 +1,4 @@
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import { parseDuration } from './duration.js';
 import { parseSize } from './size.js';
@@ -79,5 +80,33 @@ export function origins() {
     if (given === '*') return '*' as const;
     const list = given.split(',').map((part) => part.trim());
     return list.every((origin) => webUrl(origin)?.origin === origin) ? list : undefined;
+  });
+}
+
+/** Addresses, ranges and names of ranges with commas between them: whom to believe what X-Forwarded-For says. */
+export function proxies() {
+  return text('addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas', (given) => {
+    const list = given.split(',').map((part) => part.trim());
+    // It reads a bare number as an address too, where people mean how many proxies there are.
+    if (list.some((part) => /^\d+(\/|$)/.test(part))) return undefined;
+    try {
+      proxyAddr.compile(list);
+      return list;
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** Hosts that are this machine itself, as a URL has them. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Where an outside issuer is, just as it stands: that is its name too, and is compared letter by letter. */
+export function issuer() {
+  return text('an address such as https://login.example.org; http is for this machine alone', (given) => {
+    const url = webUrl(given);
+    return url !== undefined && !/\s/.test(given) && (url.protocol === 'https:' || LOOPBACK.test(url.hostname))
+      ? given
+      : undefined;
   });
 }

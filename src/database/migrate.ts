@@ -5,6 +5,7 @@ import { Owners1767225600002 } from '../../migrations/0002-owners.js';
 import { Resources1767225600003 } from '../../migrations/0003-resources.js';
 import { Changes1767225600004 } from '../../migrations/0004-changes.js';
 import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-us.js';
+import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Resources1767225600003,
   Changes1767225600004,
   UploadsPastUs1767225600005,
+  Credentials1767225600007,
 ];
 
 const LOCK = 'thingstore migrations';

@@ -1,28 +1,48 @@
 import type { Authentication } from '../auth/authentication.js';
-import type { Viewer } from '../auth/viewer.js';
+import type { Caller } from '../auth/caller.js';
+import type { Clock } from '../clock/clock.js';
 import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
+import { atInstant } from './at-instant.js';
 
 /** Within 5 seconds a revoked credential closes its sockets (promise P6); this leaves time for the look itself. */
 const EVERY_MS = 2000;
 
-/** Looks again and again whether the credentials behind the open sockets still hold, all of them in one look. */
+interface Watched {
+  readonly close: () => void;
+  /** Calls off the closing at the end of its token. */
+  readonly forgetEnd: () => void;
+}
+
+/**
+ * Closes open sockets whose credentials no longer hold: at the very end of their tokens, and for all else by looking
+ * again and again, at all of them in one look.
+ */
 export class CredentialWatch {
-  private readonly open = new Map<Viewer, () => void>();
+  private readonly open = new Map<Caller, Watched>();
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
 
-  constructor(
-    private readonly authentication: Authentication,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: { authentication: Authentication; clock: Clock; log: Log }) {}
 
-  add(viewer: Viewer, close: () => void): void {
-    this.open.set(viewer, close);
+  /** @param close called once, if ever; the caller is not watched any more then */
+  add(caller: Caller, close: () => void): void {
+    const { viewer, apiKey } = caller;
+    if (viewer === null && apiKey === null) return;
+    const end = () => {
+      this.remove(caller);
+      close();
+    };
+    this.open.set(caller, { close: end, forgetEnd: () => undefined });
+    const expiresAt = viewer?.kind === 'ACCOUNT' ? viewer.expiresAt : null;
+    if (expiresAt === null) return;
+    const forgetEnd = atInstant(expiresAt, this.parts.clock, end);
+    if (this.open.has(caller)) this.open.set(caller, { close: end, forgetEnd });
   }
 
-  remove(viewer: Viewer): void {
-    this.open.delete(viewer);
+  remove(caller: Caller): void {
+    this.open.get(caller)?.forgetEnd();
+    this.open.delete(caller);
   }
 
   start(): void {
@@ -32,6 +52,7 @@ export class CredentialWatch {
   stop(): void {
     this.isStopped = true;
     clearTimeout(this.timer);
+    for (const { forgetEnd } of this.open.values()) forgetEnd();
   }
 
   private later(): void {
@@ -42,11 +63,11 @@ export class CredentialWatch {
 
   private async look(): Promise<void> {
     try {
-      const viewers = [...this.open.keys()];
-      const withdrawn = viewers.length === 0 ? [] : await this.authentication.withdrawn(viewers);
-      for (const viewer of withdrawn) this.open.get(viewer)?.();
+      const callers = [...this.open.keys()];
+      const withdrawn = callers.length === 0 ? [] : await this.parts.authentication.withdrawn(callers);
+      for (const caller of withdrawn) this.open.get(caller)?.close();
     } catch (error) {
-      this.log.warn(
+      this.parts.log.warn(
         { error: loggableError(error) },
         'The credentials of open sockets could not be looked at; looking again.',
       );

@@ -6,6 +6,7 @@ import { loggableError, type ErrorOccasion } from '../errors/unexpected-error.js
 import { publicError, httpStatusOf } from '../graphql/error-format.js';
 import type { Log } from '../logging/log.js';
 import { exchangeOf } from './exchange.js';
+import { retryAfterIn } from './retry-after.js';
 
 export class RouteNotFound extends ThingstoreError {
   readonly code = 'ROUTE_NOT_FOUND';
@@ -51,6 +52,8 @@ export function answerRestError(error: unknown, parts: { request: Request; respo
     return;
   }
   const { status, body } = restError(fromExpress(error), occasionOf(exchangeOf(request).requestId, log));
+  const retryAfter = retryAfterIn({ ...body.error });
+  if (retryAfter !== null) response.set('Retry-After', retryAfter);
   response.status(status).json(body);
 }
 

@@ -4,14 +4,16 @@ import type { Viewer } from '../auth/viewer.js';
 /** What is known of one HTTP request. */
 export interface Exchange {
   readonly requestId: string;
+  /** Where it comes from, in the form that addresses are counted by. */
+  readonly clientAddress: string;
   /** Null when nobody is logged in; set by the authentication step. */
   viewer: Viewer | null;
 }
 
 const exchanges = new WeakMap<Request, Exchange>();
 
-export function beginExchange(request: Request, requestId: string): Exchange {
-  const exchange = { requestId, viewer: null };
+export function beginExchange(request: Request, begun: Omit<Exchange, 'viewer'>): Exchange {
+  const exchange = { ...begun, viewer: null };
   exchanges.set(request, exchange);
   return exchange;
 }

@@ -9,24 +9,23 @@ import {
 import { expressMiddleware } from '@as-integrations/express5';
 import { Router, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import type { Authentication } from '../auth/authentication.js';
-import { parseAuthorization } from '../auth/authorization-header.js';
 import { DOCUMENT_LIMITS } from '../graphql/document-limits.js';
 import { httpStatusOf, publicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
 import type { Log } from '../logging/log.js';
 import { RequestContext, type ResolverOf } from '../request/context.js';
+import { authenticate, type DoorParts } from './authenticate.js';
 import { MethodNotAllowed, occasionOf, UnsupportedMediaType } from './error-answer.js';
-import { drainAfterAnswer, exchangeOf } from './exchange.js';
+import { exchangeOf } from './exchange.js';
 import { readJson } from './json-body.js';
 import { readMultipart } from './multipart.js';
+import { retryAfterIn } from './retry-after.js';
 
 /** Codes that keep their HTTP status even when they come from a resolver. */
 const KEPT_STATUS = ['PAYLOAD_TOO_LARGE', 'RATE_LIMITED'] as const;
 
-export interface GraphqlParts {
+export interface GraphqlParts extends DoorParts {
   readonly schema: GraphQLSchema;
-  readonly authentication: Authentication;
   readonly resolverOf: ResolverOf;
   readonly bodySizeLimit: number;
   readonly log: Log;
@@ -58,20 +57,11 @@ export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly rout
   const answer = expressMiddleware(apollo, { context: ({ req }) => Promise.resolve(checkedContext(req, parts)) });
   const route = Router();
   route.use(takeOnly('/', ['GET', 'POST']));
-  route.use(authenticate(parts.authentication), readBody(parts.bodySizeLimit));
+  route.use(authenticate(parts, 'GRAPHQL'), readBody(parts.bodySizeLimit));
   route.use((request, response, next) =>
     asking.run(exchangeOf(request).requestId, () => answer(request, response, next)),
   );
   return { route, stop: () => apollo.stop() };
-}
-
-/** Refuses bad credentials before anything of the body is read. */
-function authenticate(authentication: Authentication): RequestHandler {
-  return async (request, response, next) => {
-    drainAfterAnswer(request, response);
-    exchangeOf(request).viewer = await authentication.viewerOf(parseAuthorization(request.headers.authorization));
-    next();
-  };
 }
 
 /** Below /graphql there is nothing, and it is read with GET or asked with POST. */
@@ -100,7 +90,7 @@ function readBody(limit: number): RequestHandler {
 
 /** The step before execution. What it refuses is told with its status. */
 function checkedContext(request: Request, parts: GraphqlParts): RequestContext {
-  const { requestId, viewer } = exchangeOf(request);
+  const { requestId, clientAddress, viewer } = exchangeOf(request);
   const asked = request.method === 'GET' ? fromQueryString(request) : (request.body as Record<string, unknown>);
   try {
     checkRequest({
@@ -118,7 +108,7 @@ function checkedContext(request: Request, parts: GraphqlParts): RequestContext {
     const { source, positions } = cause instanceof GraphQLError ? cause : {};
     throw new GraphQLError(message, { source, positions, extensions: { ...extensions, http } });
   }
-  return new RequestContext({ viewer, requestId, resolverOf: parts.resolverOf });
+  return new RequestContext({ viewer, requestId, clientAddress, resolverOf: parts.resolverOf });
 }
 
 function fromQueryString(request: Request): Record<string, unknown> {
@@ -157,6 +147,8 @@ function keptStatus(): ApolloServerPlugin<RequestContext> {
           const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
           const kept = KEPT_STATUS.find((code) => errors.some((error) => error.extensions?.['code'] === code));
           if (kept !== undefined) response.http.status = httpStatusOf(kept);
+          const retryAfter = errors.map(({ extensions }) => retryAfterIn(extensions)).find((value) => value !== null);
+          if (retryAfter != null) response.http.headers.set('retry-after', retryAfter);
           return Promise.resolve();
         },
       }),

@@ -6,7 +6,7 @@ const STORED_AS = 'thingstore:login';
 /**
  * Runs in the browser after GraphiQL's own script: the login bar, and how GraphiQL sends what is typed into it. The
  * login goes into HTTP requests and into connection_init of subscriptions; an authorization header typed into the
- * Headers tab goes before it in both.
+ * Headers tab goes before it in both, and an x-api-key beside it.
  */
 export const IDE_SCRIPT = `'use strict';
 const element = (id) => document.getElementById(id);
@@ -16,7 +16,6 @@ self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_id, label) => asset
 
 // ---- the login
 
-const LOGIN = 'mutation Login($input: LoginInput!) { login(input: $input) { token expiresAt viewer { role account { email } } } }';
 const WHO = 'query Who { viewer { kind } }';
 
 let login = JSON.parse(sessionStorage.getItem('${STORED_AS}'));
@@ -34,7 +33,7 @@ function showLogin(problem) {
   element('problem').textContent = problem;
   if (login === null) return;
   element('who').textContent = login.email;
-  element('who').title = 'Role ' + login.role + '; logged in until ' + new Date(login.expiresAt).toLocaleString();
+  element('who').title = 'Logged in until ' + new Date(login.expiresAt).toLocaleString();
 }
 
 function forgetLogin(problem) {
@@ -48,13 +47,13 @@ async function logIn(event) {
   const button = form.querySelector('button');
   button.disabled = true;
   showLogin('');
-  const input = { email: form.email.value.trim(), password: form.password.value };
-  const { data, errors } = await post({ query: LOGIN, variables: { input } }, {});
+  const email = form.email.value.trim();
+  // Not by GraphQL, which may need an API key.
+  const { token, expiresAt, error, errors } = await post('auth/login', { userName: email, password: form.password.value }, {});
   button.disabled = false;
-  if (errors) return showLogin(errors[0].message);
+  if (error || errors) return showLogin((error || errors[0]).message);
   form.password.value = '';
-  const { token, expiresAt, viewer } = data.login;
-  keepLogin({ token, expiresAt, role: viewer.role, email: viewer.account.email });
+  keepLogin({ token, expiresAt, email });
 }
 
 // ---- how requests are sent
@@ -70,9 +69,9 @@ function isOurs(headers) {
 }
 
 /** The answer of the server; whatever else happens is told in the shape of one. */
-async function post(request, headers) {
+async function post(address, request, headers) {
   try {
-    const response = await fetch(location.pathname, {
+    const response = await fetch(address, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(request),
@@ -88,12 +87,15 @@ async function post(request, headers) {
   }
 }
 
+/** Whether the login does not hold: an API key that is missing says nothing of it. */
 function isUnauthenticated(answer) {
-  return (answer.errors || []).some((error) => error.extensions && error.extensions.code === 'UNAUTHENTICATED');
+  return (answer.errors || []).some(
+    ({ extensions }) => extensions && extensions.code === 'UNAUTHENTICATED' && extensions.property !== 'x-api-key',
+  );
 }
 
 async function ask(request, headers) {
-  const answer = await post(request, headers);
+  const answer = await post(location.pathname, request, headers);
   if (isOurs(headers) && isUnauthenticated(answer)) forgetLogin('The login is over. Please log in again.');
   return answer;
 }
@@ -104,7 +106,9 @@ function subscription(request, headers) {
     subscribe(observer) {
       const socket = new WebSocket(location.href.replace(/^http/, 'ws').replace(/[?#].*$/, ''), 'graphql-transport-ws');
       const send = (message) => socket.send(JSON.stringify(message));
-      const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization');
+      const credentials = Object.fromEntries(
+        Object.entries(headers).filter(([name]) => ['authorization', 'x-api-key'].includes(name.toLowerCase())),
+      );
       let isOver = false;
       const finish = (answer) => {
         if (isOver) return;
@@ -113,7 +117,7 @@ function subscription(request, headers) {
         observer.complete();
         socket.close(1000);
       };
-      socket.onopen = () => send({ type: 'connection_init', payload: authorization ? { authorization: authorization[1] } : {} });
+      socket.onopen = () => send({ type: 'connection_init', payload: credentials });
       socket.onmessage = ({ data }) => {
         if (isOver) return;
         const { type, payload } = JSON.parse(data);
@@ -124,7 +128,8 @@ function subscription(request, headers) {
         if (type === 'complete') finish();
       };
       socket.onclose = ({ code, reason }) => {
-        if (code === 4401 && isOurs(headers)) forgetLogin('The login is over. Please log in again.');
+        // Is it the login that does not hold, or an API key? The answer to this tells.
+        if (code === 4401 && isOurs(headers)) ask({ query: WHO }, withLogin({}));
         const why = code === 1006 ? 'the server cannot be reached' : [code, reason].filter(Boolean).join(' ');
         finish({ errors: [{ message: 'The subscription ended: ' + why.replace(/\\.$/, '') + '. Run it again to go on.' }] });
       };

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Random } from '../clock/random.js';
+import type { AddressOf } from './client-address.js';
 import { beginExchange } from './exchange.js';
 
 /** What every answer carries, whatever it says. */
@@ -7,10 +8,10 @@ export function headersOf(requestId: string) {
   return { 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff' };
 }
 
-/** Gives each request its id, and tells it. */
-export function identify(random: Random): RequestHandler {
+/** Gives each request its id, and tells it; notes where it comes from. */
+export function identify({ random, addressOf }: { random: Random; addressOf: AddressOf }): RequestHandler {
   return (request, response, next) => {
-    const { requestId } = beginExchange(request, random.id());
+    const { requestId } = beginExchange(request, { requestId: random.id(), clientAddress: addressOf(request) });
     response.set(headersOf(requestId));
     next();
   };

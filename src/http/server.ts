@@ -1,14 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import cors from 'cors';
 import express, { type Express } from 'express';
+import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { HttpConfig } from '../config/config.js';
 import type { Log } from '../logging/log.js';
+import { addressesBehind } from './client-address.js';
 import { errorHandler, RouteNotFound } from './error-answer.js';
 import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
 import { healthRoutes, type Checks } from './health-routes.js';
 import { identify } from './identify.js';
 import { listen } from './listen.js';
+import { loginRoute, type LoginDoor } from './login-route.js';
 import { refuseMalformed } from './malformed-request.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
 import { pageRoutes } from './pages.js';
@@ -19,14 +22,16 @@ const REQUEST_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 /** How long requests that are under way may still take when the server stops. */
 const DRAIN_MS = 10_000;
 
-export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit'> {
+export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit' | 'requireApiKey'> {
   readonly config: HttpConfig;
   readonly isDevelopment: boolean;
   readonly publicUrl: () => string;
   readonly version: string;
   /** Null where clients reach the object store past us. */
   readonly objects: Omit<ObjectsParts<Expected>, 'log'> | null;
+  readonly sessions: LoginDoor;
   readonly checks: Checks;
+  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
@@ -41,14 +46,18 @@ export interface HttpServer {
 export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Promise<HttpServer> {
   const { config, log } = parts;
   let isStopping = false;
-  const graphql = await graphqlRoute({ ...parts, bodySizeLimit: config.bodySizeLimit });
+  const { bodySizeLimit, requireApiKey } = config;
+  const addressOf = addressesBehind(config.trustedProxies);
+  const doors = { ...parts, bodySizeLimit, requireApiKey, addressOf };
+  const graphql = await graphqlRoute(doors);
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(identify(parts.random));
+  app.use(identify(doors));
   app.use(healthRoutes(parts.checks, () => isStopping));
   app.use(cors({ origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins], maxAge: 86_400 }));
   app.use(pageRoutes(parts));
   app.use('/graphql', graphql.route);
+  app.use('/auth', loginRoute(doors));
   if (parts.objects !== null) app.use('/objects', objectsRoute({ ...parts.objects, log }));
   finish(app, log);
   const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -58,7 +67,7 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   // An expectation that is not known is none that has to be met.
   server.on('checkExpectation', handle);
   refuseMalformed(server, parts);
-  const sockets = graphqlWebSocket(server, { ...parts, bodySizeLimit: config.bodySizeLimit });
+  const sockets = graphqlWebSocket(server, doors);
   const port = await listen(server, config, log).catch(async (error: unknown) => {
     await sockets.stop();
     await graphql.stop();

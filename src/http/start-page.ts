@@ -55,7 +55,7 @@ ${isDevelopment ? `<a class="button" href="${escapeHtml(sandbox)}" rel="noreferr
 <section aria-labelledby="log-in">
 <h2 id="log-in">Log in</h2>
 <p>The start printed the administrator’s e-mail. Its password is the one given as <code>ADMIN_PASSWORD</code> at the first start, or else the text of the file <code>admin-password</code> in the data folder. In the IDE, type both into the bar at the top. In a terminal:</p>
-${copyable(loginLines(endpoint), 'login')}
+${copyable(loginLines(publicUrl), 'login')}
 </section>
 <section aria-labelledby="first-query">
 <h2 id="first-query">First query</h2>
@@ -70,13 +70,11 @@ ${copyable(queryLines(endpoint), 'query')}
 `;
 }
 
-function loginLines(endpoint: string): string {
+function loginLines(publicUrl: string): string {
   return `EMAIL='admin@localhost' PASSWORD='…'
-TOKEN=$(curl -s '${endpoint}' \\
-  -H 'content-type: application/json' -d '{
-    "query": "mutation($input: LoginInput!) { login(input: $input) { token } }",
-    "variables": { "input": { "email": "'"$EMAIL"'", "password": "'"$PASSWORD"'" } }
-  }' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
+TOKEN=$(curl -s '${publicUrl}/auth/login' -H 'content-type: application/json' \\
+  -d '{ "userName": "'"$EMAIL"'", "password": "'"$PASSWORD"'" }' \\
+  | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
 }
 
 function queryLines(endpoint: string): string {

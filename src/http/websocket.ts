@@ -2,17 +2,16 @@ import type { Server } from 'node:http';
 import type { ExecutionArgs } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Authentication } from '../auth/authentication.js';
-import { parseAuthorization } from '../auth/authorization-header.js';
-import type { Viewer } from '../auth/viewer.js';
+import type { Caller } from '../auth/caller.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
-import { Unauthenticated } from '../errors/unauthenticated.js';
 import { loggableError } from '../errors/unexpected-error.js';
 import { subscribeWithFreshContext } from '../graphql/subscription-runner.js';
 import type { Log } from '../logging/log.js';
 import type { RequestContext } from '../request/context.js';
+import { needsApiKey } from './authenticate.js';
 import { CredentialWatch } from './credential-watch.js';
 import { occasionOf } from './error-answer.js';
+import { shownInParams } from './socket-credentials.js';
 import { SocketOperations, type WebSocketParts } from './socket-operations.js';
 import { takeUpgrades } from './upgrade.js';
 
@@ -25,47 +24,48 @@ const CLOSE_WITHIN_MS = 2000;
 
 /** Who stands behind a socket, from its connection_init on. */
 interface Connected extends Record<PropertyKey, unknown> {
-  viewer: Viewer | null;
+  /** Null once its credentials no longer hold. */
+  caller: Caller | null;
+  clientAddress: string;
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws) on the same path as over HTTP, with the same checks and errors. */
 export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.bodySizeLimit });
-  const watch = new CredentialWatch(parts.authentication, parts.log);
+  const watch = new CredentialWatch(parts);
   const operations = new SocketOperations(parts);
+  const needs = { apiKey: needsApiKey(parts.requireApiKey, 'GRAPHQL') };
   const ended = useServer<Record<string, unknown>, Connected>(
     {
       schema: parts.schema,
       onConnect: async ({ connectionParams, extra }) => {
         const { socket } = extra;
-        const close = (code: number, reason: string) => {
-          socket.close(code, reason);
-        };
+        extra.clientAddress = parts.addressOf(extra.request);
         try {
-          const viewer = await viewerOf(connectionParams, parts.authentication);
-          extra.viewer = viewer;
+          const caller = await parts.authentication.callerOf(shownInParams(connectionParams), needs);
+          extra.caller = caller;
           // Who is gone by now is not watched: nothing would ever take it off the watch.
-          if (viewer !== null && socket.readyState === socket.OPEN) {
-            watch.add(viewer, () => {
-              watch.remove(viewer);
+          if (socket.readyState === socket.OPEN) {
+            watch.add(caller, () => {
               // What it still sends, until it has heard that it is closed, comes from nobody.
-              extra.viewer = null;
-              close(UNAUTHORIZED, 'UNAUTHENTICATED');
+              extra.caller = null;
+              socket.close(UNAUTHORIZED, 'UNAUTHENTICATED');
             });
           }
           return true;
         } catch (cause) {
           const isRefused = cause instanceof ThingstoreError && cause.code === 'UNAUTHENTICATED';
           if (!(cause instanceof ThingstoreError)) reportUnexpected(cause, parts);
-          if (isRefused) close(UNAUTHORIZED, 'UNAUTHENTICATED');
-          else close(TRY_AGAIN_LATER, 'SERVICE_UNAVAILABLE');
+          if (isRefused) socket.close(UNAUTHORIZED, 'UNAUTHENTICATED');
+          else socket.close(TRY_AGAIN_LATER, 'SERVICE_UNAVAILABLE');
           return false;
         }
       },
       onClose: ({ extra }) => {
-        if (extra.viewer != null) watch.remove(extra.viewer);
+        if (extra.caller != null) watch.remove(extra.caller);
       },
-      onSubscribe: ({ extra }, _id, payload) => operations.prepare(extra.viewer ?? null, payload),
+      onSubscribe: ({ extra: { caller, clientAddress = '' } }, _id, payload) =>
+        operations.prepare({ viewer: caller?.viewer ?? null, clientAddress }, payload),
       subscribe: (args: ExecutionArgs) =>
         subscribeWithFreshContext(args, () => (args.contextValue as RequestContext).fresh()),
       onError: (_context, _id, _payload, errors) => operations.told(errors, null),
@@ -89,18 +89,6 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
       clearTimeout(cut);
     },
   };
-}
-
-/** The same strings as in the HTTP header, as connectionParams.authorization. */
-async function viewerOf(
-  connectionParams: Readonly<Record<string, unknown>> | undefined,
-  authentication: Authentication,
-): Promise<Viewer | null> {
-  const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
-  if (authorization != null && typeof authorization !== 'string') {
-    throw new Unauthenticated('The authorization is text: "Bearer <token>" or "Thing <key>".');
-  }
-  return authentication.viewerOf(parseAuthorization(authorization ?? undefined));
 }
 
 function reportUnexpected(cause: unknown, { random, log }: WebSocketParts): void {

@@ -15,6 +15,8 @@ export class RequestContext {
       readonly viewer: Viewer | null;
       /** In the answer's errors and in the log lines of this request. */
       readonly requestId: string;
+      /** Where it comes from, in the form that addresses are counted by. */
+      readonly clientAddress: string;
       readonly resolverOf: ResolverOf;
     },
   ) {}
@@ -25,6 +27,10 @@ export class RequestContext {
 
   get requestId(): string {
     return this.parts.requestId;
+  }
+
+  get clientAddress(): string {
+    return this.parts.clientAddress;
   }
 
   /** Who is asking. The step before execution lets nobody further without. */

@@ -32,7 +32,7 @@ export async function servedDiskStore(): Promise<TriedStore> {
   };
   const server = createServer(
     express()
-      .use(identify(random))
+      .use(identify({ random, addressOf: () => 'unknown' }))
       .use('/objects', objectsRoute({ store, links, parts: store.multipart, door, log })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -35,6 +35,8 @@ export class ApiClient {
     readonly url: string,
     /** "Bearer ..." or "Thing ..."; null for nobody. */
     readonly authorization: string | null,
+    /** What else it sends with each HTTP request, and as connectionParams of its sockets. */
+    readonly otherHeaders: Readonly<Record<string, string>> = {},
   ) {}
 
   /** The data; throws ApiRefusal when there are errors. */
@@ -85,7 +87,7 @@ export class ApiClient {
       url: `${this.url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
-      ...(this.authorization === null ? {} : { connectionParams: { authorization: this.authorization } }),
+      ...(Object.keys(this.headers()).length === 0 ? {} : { connectionParams: this.headers() }),
     });
   }
 
@@ -98,7 +100,7 @@ export class ApiClient {
   }
 
   private headers(): Record<string, string> {
-    return this.authorization === null ? {} : { authorization: this.authorization };
+    return { ...(this.authorization !== null && { authorization: this.authorization }), ...this.otherHeaders };
   }
 }
 

@@ -54,6 +54,14 @@ type Documents = {
     "\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n": typeof types.AskingLoginDocument,
     "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": typeof types.AskingViewerDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.AcknowledgedCreateDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": typeof types.RevokeAccessTokenDocument,
+    "\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.AccessTokensDocument,
+    "\n  mutation CreateApiKey($name: String!) {\n    createApiKey(input: { name: $name }) {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id })\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.ApiKeysDocument,
+    "\n  mutation RenewSession {\n    renewSession {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.RenewSessionDocument,
+    "\n  mutation LogIn($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n    }\n  }\n": typeof types.LogInDocument,
     "\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n": typeof types.EntriesCreateOwnerDocument,
     "\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n": typeof types.EntriesCreateDocument,
     "\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n": typeof types.EntriesUpdateDocument,
@@ -122,6 +130,14 @@ const documents: Documents = {
     "\n  mutation AskingLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n        account {\n          email\n        }\n      }\n    }\n  }\n": types.AskingLoginDocument,
     "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": types.AskingViewerDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.AcknowledgedCreateDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": types.RevokeAccessTokenDocument,
+    "\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.AccessTokensDocument,
+    "\n  mutation CreateApiKey($name: String!) {\n    createApiKey(input: { name: $name }) {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id })\n  }\n": types.RevokeApiKeyDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.ApiKeysDocument,
+    "\n  mutation RenewSession {\n    renewSession {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.RenewSessionDocument,
+    "\n  mutation LogIn($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n    }\n  }\n": types.LogInDocument,
     "\n  mutation EntriesCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      projectId\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      domain {\n        name\n        path\n      }\n    }\n  }\n": types.EntriesCreateOwnerDocument,
     "\n  mutation EntriesCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      ...EntryFields\n      state\n      writeableUrl {\n        url\n      }\n    }\n  }\n  fragment EntryFields on ResourceEntry {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archivedAt\n    version\n  }\n": types.EntriesCreateDocument,
     "\n  mutation EntriesUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      ...EntryFields\n    }\n  }\n": types.EntriesUpdateDocument,
@@ -324,6 +340,38 @@ export function graphql(source: "\n  query AskingViewer {\n    viewer {\n      k
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n"): (typeof documents)["\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($name: String!) {\n    createApiKey(input: { name: $name }) {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  mutation CreateApiKey($name: String!) {\n    createApiKey(input: { name: $name }) {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id })\n  }\n"): (typeof documents)["\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id })\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      key\n      createdAt\n      lastUsedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewSession {\n    renewSession {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RenewSession {\n    renewSession {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LogIn($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  mutation LogIn($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express';
+import type { Authentication } from '../auth/authentication.js';
+import type { HttpConfig } from '../config/config.js';
+import { drainAfterAnswer, exchangeOf } from './exchange.js';
+
+/** The doors at which it is asked who is there: GraphQL over both transports, and the REST routes below /resources. */
+export type Door = 'GRAPHQL' | 'REST';
+
+export interface DoorParts {
+  readonly authentication: Authentication;
+  /** Where a request needs an API key. */
+  readonly requireApiKey: HttpConfig['requireApiKey'];
+}
+
+/** Whether a request at the door needs an API key. */
+export function needsApiKey(requireApiKey: HttpConfig['requireApiKey'], door: Door): boolean {
+  return requireApiKey === 'all' || (requireApiKey === 'rest' && door === 'REST');
+}
+
+/** Finds out who is asking, and refuses bad credentials, before anything of the body is read. */
+export function authenticate({ authentication, requireApiKey }: DoorParts, door: Door): RequestHandler {
+  const needs = { apiKey: needsApiKey(requireApiKey, door) };
+  return async (request, response, next) => {
+    drainAfterAnswer(request, response);
+    const shown = { authorization: request.get('authorization'), apiKey: request.get('x-api-key') };
+    exchangeOf(request).viewer = (await authentication.callerOf(shown, needs)).viewer;
+    next();
+  };
+}
