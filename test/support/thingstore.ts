@@ -62,6 +62,8 @@ export async function startThingstore(
     readonly settings?: Readonly<Record<string, string>>;
     readonly clock?: Clock;
     readonly databaseUrl?: string;
+    /** What its clients send with each request. */
+    readonly headers?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<TestThingstore> {
   const clock = options.clock ?? systemClock;
@@ -89,9 +91,9 @@ export async function startThingstore(
     },
   });
   noteDatabase(app.url, database.url);
-  const anonymous = new ApiClient(app.url, null);
+  const anonymous = new ApiClient(app.url, null, options.headers);
   const { login } = await anonymous.request(LOGIN, { input: ADMIN });
-  const root = new ApiClient(app.url, `Bearer ${login.token}`);
+  const root = new ApiClient(app.url, `Bearer ${login.token}`, options.headers);
   return {
     url: app.url,
     dataFolder,
@@ -102,7 +104,7 @@ export async function startThingstore(
     thing: async (id) => {
       const owner = { id, kind: 'DEVICE', name: id } as const;
       const { issueThingKey } = await root.request(CREATE_THING, { owner, key: { ownerId: id } });
-      return new ApiClient(app.url, `Thing ${issueThingKey.key}`);
+      return new ApiClient(app.url, `Thing ${issueThingKey.key}`, options.headers);
     },
     stop: async () => {
       await app.stop();
