@@ -43,6 +43,7 @@ export class IssuerKeys {
       return await keys(header, token);
     } catch (cause) {
       if (FAULTS_OF_TOKENS.some((fault) => cause instanceof fault)) throw cause;
+      this.leaveAlone(cause);
       // They may have moved: found anew next time, unless what is known of them still holds.
       if (keys?.fresh !== true) this.discovered = undefined;
       throw new ServiceUnavailable(this.options.issuer, cause);
@@ -53,9 +54,9 @@ export class IssuerKeys {
     const { issuer } = this.options;
     const document = await this.read(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const { issuer: named, jwks_uri: address } = (document ?? {}) as Readonly<Record<string, unknown>>;
-    if (named !== issuer) throw this.fault(new IssuerFault('The discovery document is of another issuer.'));
+    if (named !== issuer) throw new IssuerFault('The discovery document is of another issuer.');
     if (typeof address !== 'string' || !isSafe(address)) {
-      throw this.fault(new IssuerFault('The discovery document names no jwks_uri that can be trusted.'));
+      throw new IssuerFault('The discovery document names no jwks_uri that can be trusted.');
     }
     return createRemoteJWKSet(new URL(address), {
       [customFetch]: async (url) => Response.json(await this.read(url)),
@@ -63,23 +64,22 @@ export class IssuerKeys {
   }
 
   private async read(url: string): Promise<unknown> {
-    const { clock, issuer } = this.options;
-    if (clock.now().getTime() < this.restsUntil) throw new IssuerFault(`${issuer} did not answer shortly before.`);
-    try {
-      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (response.status !== 200) throw new IssuerFault(`The issuer answered ${String(response.status)}.`);
-      return await response.json();
-    } catch (cause) {
-      throw this.fault(cause);
-    }
+    if (this.isLeftAlone()) throw new IssuerFault('The issuer did not answer shortly before.');
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.status !== 200) throw new IssuerFault(`The issuer answered ${String(response.status)}.`);
+    return response.json();
   }
 
-  /** Says what is wrong to who can mend it, and leaves the issuer alone for a while. */
-  private fault(error: unknown): unknown {
+  private isLeftAlone(): boolean {
+    return this.options.clock.now().getTime() < this.restsUntil;
+  }
+
+  /** For a while, and says what is wrong to who can mend it. */
+  private leaveAlone(error: unknown): void {
+    if (this.isLeftAlone()) return;
     const { clock, log, issuer } = this.options;
     this.restsUntil = clock.now().getTime() + REST_MS;
     log.warn({ error: loggableError(error), issuer }, 'The keys of the outside issuer could not be had.');
-    return error;
   }
 }
 
