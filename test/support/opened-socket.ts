@@ -7,6 +7,8 @@ export interface OpenedSocket {
   /** The code with which it was closed. */
   readonly closed: Promise<number>;
   isClosed(): boolean;
+  /** Until the server has answered once more, or has closed it. */
+  heard(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,11 @@ export async function openedSocket(client: ApiClient): Promise<OpenedSocket> {
   if (!answer.includes('"connection_ack"')) throw new Error(`Not taken: ${answer}`);
   return {
     closed,
+    heard: async () => {
+      const answer = once(socket, 'message');
+      socket.send(JSON.stringify({ type: 'ping' }));
+      await Promise.race([answer, closed]);
+    },
     isClosed: () => socket.readyState !== WebSocket.OPEN,
     close: async () => {
       socket.close();
