@@ -44,6 +44,16 @@ describe('at an instant', () => {
     assert.equal(calls.length, 1);
   });
 
+  it('however far off sets no timer that Node would cut to a millisecond', (t) => {
+    const timers = t.mock.method(globalThis, 'setTimeout');
+    const clock = new SetClock(START);
+    for (const days of [1, 24, 25, 3000]) {
+      atInstant(new Date(START.getTime() + days * DAY_MS), clock, () => undefined)();
+    }
+    const delays = timers.mock.calls.map(({ arguments: [, delay] }) => delay);
+    assert.deepEqual(delays, [DAY_MS, 24 * DAY_MS, 2 ** 31 - 1, 2 ** 31 - 1]);
+  });
+
   it('it is not called when the clock has gone back, until that instant has come again', (t) => {
     const { calls, pass, clock } = begin(t, 1000);
     clock.advance(-500);

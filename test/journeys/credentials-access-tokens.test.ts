@@ -8,6 +8,7 @@ import {
   REVOKE_ACCESS_TOKEN,
   UNKNOWN_ID,
 } from '../support/credentials.js';
+import { HeldLocks } from '../support/held-locks.js';
 import { openedSocket } from '../support/opened-socket.js';
 import { Records } from '../support/records.js';
 import { accountOf, secondProject } from '../support/second-project.js';
@@ -139,12 +140,18 @@ describe('access tokens', () => {
     for (let count = 0; count < MOST - 2; count += 1) {
       await accessTokenOf(account, { name: `token ${String(count)}`, ...(count === 0 && { expiresAt }) });
     }
-    const raced = await Promise.all(
-      Array.from({ length: 10 }, async () => {
-        const { data } = await account.send('mutation { createAccessToken(input: { name: "raced" }) { id } }');
-        return data == null ? 'refused' : 'made';
-      }),
+    // Held up where the account has to stay, so that all of them are under way at once.
+    const locks = await HeldLocks.take(
+      thingstore.databaseUrl,
+      `select 1 from account where email = 'many@example.org' for update`,
     );
+    const racing = Array.from({ length: 5 }, async () => {
+      const { data } = await account.send('mutation { createAccessToken(input: { name: "raced" }) { id } }');
+      return data == null ? 'refused' : 'made';
+    });
+    await locks.untilWaiting(racing.length);
+    await locks.release();
+    const raced = await Promise.all(racing);
     assert.equal(raced.filter((one) => one === 'made').length, 2);
     const { extensions } = await account.refusal(CREATE_ACCESS_TOKEN, { input: { name: 'x' } });
     assert.deepEqual([extensions.code, extensions.params], ['INVALID_ARGUMENTS', { limit: MOST }]);

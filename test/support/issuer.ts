@@ -46,6 +46,11 @@ export class Issuer {
     return issuer;
   }
 
+  /** The address of its keys on another host, which leads here too. */
+  keysOn(host: string): string {
+    return `http://${host}:${new URL(this.url).port}/keys`;
+  }
+
   get settings(): Readonly<Record<string, string>> {
     return { OIDC_ISSUER: this.url, OIDC_AUDIENCE: AUDIENCE };
   }
