@@ -1,13 +1,14 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../request/context.js';
 import { AccessToken } from './access-token.entity.js';
 import { CreateAccessTokenInput, RevokeAccessTokenInput } from './access-token.input.js';
-import type { AccessTokenService } from './access-token.service.js';
+import { MOST_TOKENS, type AccessTokenService } from './access-token.service.js';
 
 @Resolver(() => AccessToken)
 export class AccessTokenResolver {
   constructor(private readonly service: AccessTokenService) {}
 
+  @Extensions({ atMost: MOST_TOKENS })
   @Query(() => [AccessToken], {
     description: "The caller's own access tokens that hold, by name, without the tokens themselves; none for a thing.",
   })

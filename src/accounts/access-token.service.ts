@@ -14,7 +14,7 @@ import type { CreateAccessTokenInput } from './access-token.input.js';
 import { parseCredentialName } from './credential-name.js';
 
 /** Active ones of one account. */
-const MOST_TOKENS = 100;
+export const MOST_TOKENS = 100;
 
 /** The tokens with which programs act as an account. */
 export class AccessTokenService {

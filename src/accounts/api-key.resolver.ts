@@ -1,13 +1,14 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../request/context.js';
 import { ApiKey } from './api-key.entity.js';
 import { CreateApiKeyInput, RevokeApiKeyInput } from './api-key.input.js';
-import type { ApiKeyService } from './api-key.service.js';
+import { MOST_KEYS, type ApiKeyService } from './api-key.service.js';
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
   constructor(private readonly service: ApiKeyService) {}
 
+  @Extensions({ atMost: MOST_KEYS })
   @Query(() => [ApiKey], {
     description:
       'The API keys of the project, by name, without the keys themselves; none for who may not administer them.',

@@ -13,7 +13,7 @@ import { ApiKeyNotFound } from './api-key.errors.js';
 import { parseCredentialName } from './credential-name.js';
 
 /** Of one project: they are listed all at once. */
-const MOST_KEYS = 1000;
+export const MOST_KEYS = 1000;
 
 /** The keys by which clients say of which project they are. */
 export class ApiKeyService {

@@ -20,6 +20,8 @@ export interface DocumentLimits {
   readonly fragmentNesting: number;
   /** Objects and lists inside each other, in a variable's value and in a literal. */
   readonly valueDepth: number;
+  /** Objects that one operation can answer with at most. */
+  readonly cost: number;
 }
 
 export const DOCUMENT_LIMITS: DocumentLimits = {
@@ -31,9 +33,10 @@ export const DOCUMENT_LIMITS: DocumentLimits = {
   rootFields: 100,
   fragmentNesting: 50,
   valueDepth: JSON_DEPTH_LIMIT,
+  cost: 10_000,
 };
 
-/** What a selection set asks for, with its fragments. Cost belongs here when fields get one. */
+/** What a selection set asks for, with its fragments, as far as the text alone tells. */
 interface Extent {
   /** Levels of fields, not counting those below introspection. */
   readonly depth: number;
@@ -82,8 +85,8 @@ function checkSelections(extent: Extent, limits: DocumentLimits): void {
 }
 
 /** The refusal of a document by one of its limits. */
-export function tooLarge(message: string): InvalidArguments {
-  return new InvalidArguments('query', message);
+export function tooLarge(message: string, params?: Readonly<Record<string, unknown>>): InvalidArguments {
+  return new InvalidArguments('query', message, params);
 }
 
 class Survey {

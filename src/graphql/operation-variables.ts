@@ -72,6 +72,11 @@ export class OperationVariables {
     return !Object.hasOwn(this.provided, name) && this.declared.get(name)?.defaultValue === undefined;
   }
 
+  /** What a variable holds where it is used, once that was checked; undefined when nothing is given. */
+  valueOf(name: string): unknown {
+    return Object.hasOwn(this.coerced, name) ? this.coerced[name] : undefined;
+  }
+
   /** Checks a variable where it is used. Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS, both at that place. */
   checkUse(name: string, expected: Expectation, place: InputPlace): void {
     const variable = this.declared.get(name);

@@ -11,6 +11,7 @@ import { PropertyRequired } from '../errors/property-required.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
 import { ArgumentCheck } from './argument-check.js';
 import { DocumentCache, type ParsedDocument } from './document-cache.js';
+import { checkCost } from './document-cost.js';
 import { checkDocumentLimits, type DocumentLimits } from './document-limits.js';
 import { checkDocumentSize, measureDocument } from './document-size.js';
 import { fragmentsOf, type Fragments } from './fragments.js';
@@ -53,6 +54,7 @@ export function checkRequest(request: UncheckedRequest): CheckedRequest {
   if (!request.isAuthenticated && !isPublicOperation(operation, fragments)) throw new Unauthenticated();
   const variables = new OperationVariables(schema, operation, variablesOf(request.variables));
   checkInputs({ schema, operation, fragments, variables, limits });
+  checkCost({ schema, operation, fragments, variables }, limits.cost);
   // Only now, so that nobody can push out what others use with documents that are refused.
   documents.remember(query, parsed);
   return { document, operation };

@@ -1,7 +1,7 @@
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 
-const DEFAULT_PAGE_SIZE = 20;
-const MAXIMUM_PAGE_SIZE = 200;
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAXIMUM_PAGE_SIZE = 200;
 
 /** Which page is asked for: `size` entries after (or, when backward, before) a cursor. */
 export interface PageRequest {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../request/context.js';
 import { MultipartUpload } from './multipart-upload.entity.js';
 import { MultipartUploadSelection } from './multipart-upload.input.js';
@@ -58,6 +58,7 @@ export class MultipartUploadResolver {
     return this.uploads.abort(viewer, id);
   }
 
+  @Extensions({ oneFor: 'numbers' })
   @FieldResolver(() => [SignedUrl], {
     description:
       'Where to PUT parts, each for an hour at most; ask again for more time. Errors: INVALID_ARGUMENTS numbers.',

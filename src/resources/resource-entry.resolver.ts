@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { Owner } from '../owners/owner.entity.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import { CursorScalar } from '../paging/cursor-scalar.js';
@@ -87,6 +87,7 @@ export class WriteableUrlResolver {
 
 @Resolver(() => ResourceConnection)
 export class ResourceConnectionResolver {
+  @Extensions({ weight: 10 })
   @FieldResolver(() => Int, { description: 'How many there are in all; counted only when selected, and exact.' })
   totalCount(@Root() { count }: ResourceConnection): number | undefined {
     return count;
