@@ -153,7 +153,8 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   });
   begun.add(() => scheduler.stop());
   const http = await startHttpServer({
-    ...{ config: config.http, isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
+    ...{ config: config.http, graphql: config.graphql, sockets: config.sockets },
+    ...{ isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
     ...{ clock, random, log, authentication, resolverOf: resolverOf(instances), sessions: accounts.sessions },
     schema: buildThingstoreSchema({ resolvers: RESOLVERS, instances }),
     objects: door === null ? null : { store, ...door, door: resources.door },
@@ -180,8 +181,8 @@ function whoIsAsking({ config: { auth }, clock, log }: AppParts, database: Datab
 }
 
 /** The feed, what wakes it, and what wakes that of other processes. */
-function liveFeed({ log, random }: AppParts, { database, connection }: OpenedDatabase) {
-  const feed = new ChangeFeed({ database, log });
+function liveFeed({ config, log, random }: AppParts, { database, connection }: OpenedDatabase) {
+  const feed = new ChangeFeed({ database, log, queueLimit: config.feed.queueLimit });
   const announcer = new ChangeAnnouncer({
     ...{ database, log, processId: random.id() },
     wake: (projectId) => {

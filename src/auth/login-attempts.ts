@@ -63,7 +63,9 @@ export class LoginAttempts {
     const refused = counts.find((count) => count.is_refused);
     if (refused !== undefined) {
       const seconds = Math.max(1, Math.ceil((refused.ends_at.getTime() - now.getTime()) / 1000));
-      throw new RateLimited(`Too many attempts to log in. Try again in ${String(seconds)} seconds.`, seconds);
+      throw new RateLimited(`Too many attempts to log in. Try again in ${String(seconds)} seconds.`, {
+        retryAfter: seconds,
+      });
     }
     return {
       succeeded: async () => {

@@ -95,7 +95,12 @@ describe('an announcement', () => {
 describe('the feed of another process', () => {
   /** It looks when it is told to, and would else look in an hour. */
   async function otherProcess() {
-    const feed = new ChangeFeed({ database: opened.database, log: createLog('silent'), pollMs: 3_600_000 });
+    const feed = new ChangeFeed({
+      database: opened.database,
+      log: createLog('silent'),
+      queueLimit: 256,
+      pollMs: 3_600_000,
+    });
     const theirs = new ChangeAnnouncer({
       database: opened.database,
       log: createLog('silent'),

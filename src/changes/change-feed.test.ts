@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 function newFeed(pollMs = 20): ChangeFeed {
-  return new ChangeFeed({ database: opened.database, log: createLog('silent'), pollMs });
+  return new ChangeFeed({ database: opened.database, log: createLog('silent'), queueLimit: 256, pollMs });
 }
 
 /** The feed past all that is committed. */
@@ -214,7 +214,7 @@ describe('the feed of a project', () => {
     const lines = new PassThrough();
     const told: string[] = [];
     lines.on('data', (line: Buffer) => told.push(line.toString()));
-    feed = new ChangeFeed({ database: opened.database, log: createLog('warn', lines), pollMs: 20 });
+    feed = new ChangeFeed({ database: opened.database, log: createLog('warn', lines), queueLimit: 256, pollMs: 20 });
     const subscription = await subscribe(await now());
     const older = await HeldLocks.take(opened.url, 'select pg_current_xact_id()');
     const created = await create(1);

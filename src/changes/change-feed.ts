@@ -13,7 +13,15 @@ export class ChangeFeed {
   private readonly tails = new Map<string, ProjectTail>();
   private isStopped = false;
 
-  constructor(private readonly parts: { readonly database: Database; readonly log: Log; readonly pollMs?: number }) {}
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly log: Log;
+      /** How many changes wait in memory for one subscriber at most. */
+      readonly queueLimit: number;
+      readonly pollMs?: number;
+    },
+  ) {}
 
   /**
    * The changes of a project, in order, none lost.
@@ -58,8 +66,8 @@ export class ChangeFeed {
   private tail(projectId: string): ProjectTail {
     const standing = this.tails.get(projectId);
     if (standing !== undefined) return standing;
-    const { database, log, pollMs = POLL_MS } = this.parts;
-    const tail = new ProjectTail({ projectId, database, log, pollMs });
+    const { database, log, queueLimit, pollMs = POLL_MS } = this.parts;
+    const tail = new ProjectTail({ projectId, database, log, pollMs, queueLimit });
     this.tails.set(projectId, tail);
     if (this.isStopped) tail.stop();
     return tail;

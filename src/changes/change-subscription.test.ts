@@ -45,6 +45,7 @@ function positionOf(index: number): FeedPosition {
 /** A history and its tail, in which every step happens when the test says so. */
 class SteppedSource implements LiveSource {
   position: FeedPosition = { epoch: 1, xid: 1n, seq: 0n };
+  readonly queueLimit = 256;
   readonly history: Change[] = [];
   reads = 0;
   private handedOut = 0;

@@ -2,9 +2,7 @@ import type { Change } from './change.js';
 import type { ChangeBatch } from './change.queries.js';
 import { compareFeedPositions, type FeedPosition } from './feed-position.js';
 
-/** At most this many changes wait in memory for one subscriber; a slower one reads them from the history later. */
-const QUEUE_LIMIT = 256;
-/** And no more than this of their values, in bytes; one alone may be larger. */
+/** No more than this of their values waits in memory for one subscriber, in bytes; one change alone may be larger. */
 const QUEUE_SIZE = 4 * 1024 * 1024;
 const CATCH_UP_BATCH = 200;
 
@@ -12,6 +10,8 @@ const CATCH_UP_BATCH = 200;
 export interface LiveSource {
   /** Everything up to here has been handed out. */
   readonly position: FeedPosition;
+  /** At most this many changes wait in memory for one subscriber; a slower one reads them from the history later. */
+  readonly queueLimit: number;
   /** Null: the history cannot be read at the moment; it waited a little, ask again. */
   read(after: FeedPosition, limit: number): Promise<ChangeBatch | null>;
   leave(subscription: ChangeSubscription): void;
@@ -43,7 +43,7 @@ export class ChangeSubscription implements AsyncIterableIterator<Change> {
     this.position = change.position;
     if (seen === null) return;
     const [first] = this.queue;
-    const isFull = this.queue.length >= QUEUE_LIMIT || this.queueSize + seen.size > QUEUE_SIZE;
+    const isFull = this.queue.length >= this.source.queueLimit || this.queueSize + seen.size > QUEUE_SIZE;
     if (first !== undefined && isFull) {
       this.fallBehind(first.position);
       return;

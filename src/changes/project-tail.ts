@@ -35,8 +35,13 @@ export class ProjectTail implements LiveSource {
       readonly database: Database;
       readonly log: Log;
       readonly pollMs: number;
+      readonly queueLimit: number;
     },
   ) {}
+
+  get queueLimit(): number {
+    return this.parts.queueLimit;
+  }
 
   /** Nobody listens, so it does not look. */
   get isUnused(): boolean {

@@ -36,7 +36,7 @@ async function history(): Promise<readonly Row[]> {
 describe('the history of rows that many change at once', () => {
   it('has the versions of each row in the order of the feed, without a gap, and so has who listens', async () => {
     const { database } = opened;
-    const feed = new ChangeFeed({ database, log: createLog('silent') });
+    const feed = new ChangeFeed({ database, log: createLog('silent'), queueLimit: 256 });
     const after = await feed.cursor();
     const subscription = await feed.subscribe({ projectId: 'farm', after, wanted: (change) => change });
     const hot = await insertRows(database, place, { count: 30 });

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidConfiguration } from './invalid-configuration.js';
-import { SETTINGS, type Setting, type SettingValues } from './settings.js';
+import type { Setting } from './setting.js';
+import { SETTINGS, type SettingValues } from './settings.js';
 
 /** Everything that can be set, by section. Sizes are in bytes, durations in milliseconds. Deeply frozen. */
 export type Config = ReturnType<typeof sections>;
@@ -11,6 +12,12 @@ export type S3Config = NonNullable<Config['storage']['s3']>;
 
 /** The section of the doors. */
 export type HttpConfig = Config['http'];
+
+/** The section of what one GraphQL request may ask for. */
+export type GraphqlConfig = Config['graphql'];
+
+/** The section of the WebSockets. */
+export type SocketConfig = Config['sockets'];
 
 /**
  * Reads the configuration from environment variables. An empty variable counts as absent, an unknown one is ignored.
@@ -83,12 +90,35 @@ function s3Section(values: SettingValues) {
   });
 }
 
+function graphqlSection(values: SettingValues, isDevelopment: boolean) {
+  return Object.freeze({
+    tokenLimit: values.QUERY_TOKEN_LIMIT,
+    depthLimit: values.QUERY_DEPTH_LIMIT,
+    fieldLimit: values.QUERY_FIELD_LIMIT,
+    rootFieldLimit: values.QUERY_ROOT_FIELD_LIMIT,
+    costLimit: values.QUERY_COST_LIMIT,
+    isIntrospectionOn: values.INTROSPECTION,
+    areSuggestionsOn: values.SUGGESTIONS ?? isDevelopment,
+  });
+}
+
+function socketSection(values: SettingValues) {
+  return Object.freeze({
+    perViewer: values.SOCKETS_PER_VIEWER,
+    perAddress: values.SOCKETS_PER_ADDRESS,
+    subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET,
+    idleTimeoutMs: values.SOCKET_IDLE_TIMEOUT,
+    stallTimeoutMs: values.SOCKET_STALL_TIMEOUT,
+  });
+}
+
 function sections(values: SettingValues, isProduction: boolean) {
+  const isDevelopment = values.DEVELOPMENT ?? !isProduction;
   return Object.freeze({
     /** The folder of everything that is kept, as an absolute path. */
     dataFolder: resolve(values.DATA_DIR),
     /** Whether the start page links to tools that load from the internet. */
-    isDevelopment: values.DEVELOPMENT ?? !isProduction,
+    isDevelopment,
     http: Object.freeze({
       /** 0 means any free port. */
       port: values.PORT,
@@ -102,7 +132,12 @@ function sections(values: SettingValues, isProduction: boolean) {
       trustedProxies: Object.freeze(values.TRUSTED_PROXIES ?? []),
       /** Where a request needs an API key. */
       requireApiKey: values.REQUIRE_API_KEY,
+      operationsPerViewer: values.OPERATIONS_PER_VIEWER,
+      bodyStallTimeoutMs: values.BODY_STALL_TIMEOUT,
     }),
+    graphql: graphqlSection(values, isDevelopment),
+    sockets: socketSection(values),
+    feed: Object.freeze({ queueLimit: values.SUBSCRIPTION_QUEUE_LIMIT }),
     database: Object.freeze({
       /** undefined means the embedded server. */
       url: values.DATABASE_URL,

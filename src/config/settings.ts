@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { LIMIT_SETTINGS } from './limit-settings.js';
+import { given, optional, secret, type Setting } from './setting.js';
 import {
   claim,
   duration,
@@ -12,32 +14,6 @@ import {
   webOrigin,
   wholeNumber,
 } from './setting-values.js';
-
-/** One environment variable. */
-export interface Setting<Schema extends z.ZodType = z.ZodType> {
-  readonly schema: Schema;
-  /** What it is when the environment does not say, as it would be written there. */
-  readonly fallback?: string;
-  /** What the page shows as the default when there is no fixed one. */
-  readonly otherwise?: string;
-  /** Its value is never shown. */
-  readonly isSecret?: boolean;
-  readonly description: string;
-}
-
-/** A setting with a default. */
-function given<Schema extends z.ZodType>(fallback: string, schema: Schema, description: string) {
-  return { schema: z.preprocess((text) => text ?? fallback, schema), fallback, description };
-}
-
-/** A setting that may be left out; `otherwise` says what happens then. */
-function optional<Schema extends z.ZodType>(otherwise: string, schema: Schema, description: string) {
-  return { schema: schema.optional(), otherwise, description };
-}
-
-function secret<Kind extends Setting>(setting: Kind): Kind & { readonly isSecret: true } {
-  return { ...setting, isSecret: true };
-}
 
 /** Every setting there is, in the order of the page. */
 export const SETTINGS = {
@@ -188,6 +164,7 @@ export const SETTINGS = {
     origins(),
     'Web origins whose pages may call the API, with commas between them; * lets in all. Tokens travel in headers, never in cookies.',
   ),
+  ...LIMIT_SETTINGS,
   LOG_LEVEL: given(
     'info',
     oneOf(['error', 'warn', 'info', 'debug', 'silent']),

@@ -6,6 +6,8 @@ export interface ErrorOccasion {
   readonly requestId: string;
   /** Gets an error whole before it is masked. It goes to the log, through `loggableError`. */
   readonly reportUnexpected: (error: unknown, requestId: string) => void;
+  /** Whether a query that does not fit the schema is told what it may have meant. */
+  readonly showsSuggestions?: boolean | undefined;
 }
 
 /** An error as a log line may hold it. */

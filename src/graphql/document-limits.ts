@@ -1,4 +1,5 @@
 import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
+import type { GraphqlConfig } from '../config/config.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { fragmentsOf, type Fragments } from './fragments.js';
 import { JSON_DEPTH_LIMIT } from '../request/json-flaw.js';
@@ -22,8 +23,11 @@ export interface DocumentLimits {
   readonly valueDepth: number;
   /** Objects that one operation can answer with at most. */
   readonly cost: number;
+  /** Whether the schema may be asked for. */
+  readonly allowsIntrospection: boolean;
 }
 
+/** As they are unless the operator sets others. */
 export const DOCUMENT_LIMITS: DocumentLimits = {
   tokens: 10_000,
   nesting: 128,
@@ -34,7 +38,21 @@ export const DOCUMENT_LIMITS: DocumentLimits = {
   fragmentNesting: 50,
   valueDepth: JSON_DEPTH_LIMIT,
   cost: 10_000,
+  allowsIntrospection: true,
 };
+
+/** As the operator set them. */
+export function documentLimitsOf(config: GraphqlConfig): DocumentLimits {
+  return {
+    ...DOCUMENT_LIMITS,
+    tokens: config.tokenLimit,
+    depth: config.depthLimit,
+    selections: config.fieldLimit,
+    rootFields: config.rootFieldLimit,
+    cost: config.costLimit,
+    allowsIntrospection: config.isIntrospectionOn,
+  };
+}
 
 /** What a selection set asks for, with its fragments, as far as the text alone tells. */
 interface Extent {

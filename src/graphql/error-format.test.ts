@@ -124,6 +124,25 @@ describe('an error of the request itself', () => {
     assert.deepEqual(reported, []);
   });
 
+  it('says which names may have been meant only where that is shown', () => {
+    const queries = [
+      ['{ failed }', 'Cannot query field "failed" on type "Query".'],
+      ['{ open(kee: 1) }', 'Unknown argument "kee" on field "Query.open".'],
+      ['{ ...F } fragment F on Quer { a }', 'Unknown type "Quer".'],
+      ['{ fails @skp(if: true) }', 'Unknown directive "@skp".'],
+    ] as const;
+    for (const [query, bare] of queries) {
+      const [error] = validate(schema, parse(query));
+      const shown = (showsSuggestions?: boolean) =>
+        publicError(error, { requestId: 'r-1', reportUnexpected: () => assert.fail(), showsSuggestions }).message;
+      assert.equal(shown(false), bare);
+      assert.equal(shown(true), error?.message);
+    }
+    const message = 'Which one? Did you mean "a"?';
+    const ours = { requestId: 'r-1', reportUnexpected: () => undefined, showsSuggestions: false };
+    assert.equal(publicError(new InvalidArguments('first', message), ours).message, message);
+  });
+
   it('has a status of its own', () => {
     assert.equal(httpStatusOf('GRAPHQL_PARSE_FAILED'), 400);
     assert.equal(httpStatusOf('PROPERTY_REQUIRED'), 400);

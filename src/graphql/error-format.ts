@@ -38,10 +38,12 @@ interface Verdict {
 export function publicError(error: unknown, occasion: ErrorOccasion): PublicError {
   const verdict = ownVerdict(error) ?? (error instanceof GraphQLError ? requestVerdict(error) : undefined);
   if (verdict === undefined) occasion.reportUnexpected(error, occasion.requestId);
-  const { message, code, property, params } = verdict ?? {
+  const { code, property, params, ...told } = verdict ?? {
     message: UNEXPECTED_ERROR_MESSAGE,
     code: 'INTERNAL_SERVER_ERROR' as const,
   };
+  const isOfSchema = code === 'GRAPHQL_VALIDATION_FAILED';
+  const message = isOfSchema && occasion.showsSuggestions === false ? withoutSuggestion(told.message) : told.message;
   return {
     message,
     ...whereabouts(error),
@@ -52,6 +54,11 @@ export function publicError(error: unknown, occasion: ErrorOccasion): PublicErro
       requestId: occasion.requestId,
     },
   };
+}
+
+/** graphql-js ends a message with the names that may have been meant: names of the schema. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean .+\?$/s, '');
 }
 
 /** The HTTP status of a request that was refused with this code before it was executed. */

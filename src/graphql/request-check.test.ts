@@ -108,6 +108,33 @@ describe('a request of nobody', () => {
   });
 });
 
+describe('a request for the schema', () => {
+  const queries = [
+    '{ __schema { description } }',
+    '{ a: __type(name: "Room") { name } }',
+    'query A { viewer } query B { ... on Query { __schema { description } } }',
+    '{ ...A } fragment A on Query { __schema { description } }',
+  ];
+  const ask = (query: string, allowsIntrospection: boolean, isAuthenticated = true) =>
+    refusal(query, {
+      limits: { ...DOCUMENT_LIMITS, allowsIntrospection },
+      isAuthenticated,
+      operationName: query.startsWith('query') ? 'A' : undefined,
+    });
+
+  it('is answered where introspection is on, and refused to all where it is off', () => {
+    for (const query of queries) {
+      assert.deepEqual(ask(query, true), ['PASSED'], query);
+      assert.deepEqual(ask(query, false)[0], 'FORBIDDEN', query);
+      assert.deepEqual(ask(query, false, false)[0], 'FORBIDDEN', query);
+    }
+  });
+
+  it('is not one for the type of what was answered', () => {
+    assert.deepEqual(ask('{ __typename rooms { __typename } }', false), ['PASSED']);
+  });
+});
+
 describe('a document', () => {
   it('of 3,000 open brackets is refused, not overflowing any stack', () => {
     assert.deepEqual(refusal('{a'.repeat(3_000) + '}'.repeat(3_000))[1], 'query');

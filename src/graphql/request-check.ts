@@ -16,6 +16,7 @@ import { checkDocumentLimits, type DocumentLimits } from './document-limits.js';
 import { checkDocumentSize, measureDocument } from './document-size.js';
 import { fragmentsOf, type Fragments } from './fragments.js';
 import { rootPlace } from './input-place.js';
+import { checkIntrospection } from './introspection.js';
 import { LiteralCheck } from './literal-check.js';
 import { OperationVariables } from './operation-variables.js';
 import { isPublicOperation } from './public-operations.js';
@@ -42,7 +43,7 @@ const documents = new DocumentCache({ documents: 1_000, bytes: 64 * 1024 * 1024 
 /**
  * The one step before validation and execution. Its answer may be validated and executed with the same variables; no
  * argument or variable of it will then fail to be read.
- * Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS, UNAUTHENTICATED, and the GraphQLError of a text that is no GraphQL.
+ * Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS, UNAUTHENTICATED, FORBIDDEN, and the GraphQLError of a text that is no GraphQL.
  */
 export function checkRequest(request: UncheckedRequest): CheckedRequest {
   const { schema, limits } = request;
@@ -51,6 +52,7 @@ export function checkRequest(request: UncheckedRequest): CheckedRequest {
   const { document } = parsed;
   const operation = operationOf(document, request.operationName);
   const fragments = fragmentsOf(document);
+  if (!limits.allowsIntrospection) checkIntrospection(document);
   if (!request.isAuthenticated && !isPublicOperation(operation, fragments)) throw new Unauthenticated();
   const variables = new OperationVariables(schema, operation, variablesOf(request.variables));
   checkInputs({ schema, operation, fragments, variables, limits });

@@ -9,16 +9,19 @@ const DONE: EventResult = { done: true, value: undefined };
  * a subscription may live for weeks. The field's `subscribe` should return an iterator whose `return` works while a
  * `next` is waiting; an async generator cannot be interrupted there, and goes on until its next event.
  * @param args with the context that `subscribe` itself is called with
+ * @param turn waited for when an event is there, before it is executed
  */
 export async function subscribeWithFreshContext(
   args: ExecutionArgs,
   freshContext: () => unknown,
+  turn: () => Promise<void> = () => Promise.resolve(),
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   try {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return source;
     const executeEvent = async (event: unknown): Promise<ExecutionResult> => {
       try {
+        await turn();
         return await execute({ ...args, rootValue: event, contextValue: freshContext() });
       } catch (error) {
         return errorResult(error);

@@ -2,14 +2,20 @@ import type { RequestHandler } from 'express';
 import type { Authentication } from '../auth/authentication.js';
 import type { HttpConfig } from '../config/config.js';
 import { drainAfterAnswer, exchangeOf } from './exchange.js';
+import type { BodyLimits } from './limited-body.js';
+import type { OperationCount } from './operation-count.js';
 
 /** The doors at which it is asked who is there: GraphQL over both transports, and the REST routes below /resources. */
 export type Door = 'GRAPHQL' | 'REST';
 
+/** What every door needs through which something is asked. */
 export interface DoorParts {
   readonly authentication: Authentication;
   /** Where a request needs an API key. */
   readonly requireApiKey: HttpConfig['requireApiKey'];
+  /** One count for all doors together. */
+  readonly operations: OperationCount;
+  readonly body: BodyLimits;
 }
 
 /** Whether a request at the door needs an API key. */
@@ -18,12 +24,14 @@ export function needsApiKey(requireApiKey: HttpConfig['requireApiKey'], door: Do
 }
 
 /** Finds out who is asking, and refuses bad credentials, before anything of the body is read. */
-export function authenticate({ authentication, requireApiKey }: DoorParts, door: Door): RequestHandler {
+export function authenticate({ authentication, requireApiKey, body }: Authenticating, door: Door): RequestHandler {
   const needs = { apiKey: needsApiKey(requireApiKey, door) };
   return async (request, response, next) => {
-    drainAfterAnswer(request, response);
+    drainAfterAnswer(request, response, body.stallTimeoutMs);
     const shown = { authorization: request.get('authorization'), apiKey: request.get('x-api-key') };
     exchangeOf(request).viewer = (await authentication.callerOf(shown, needs)).viewer;
     next();
   };
 }
+
+type Authenticating = Pick<DoorParts, 'authentication' | 'requireApiKey' | 'body'>;

@@ -7,6 +7,7 @@ import { publicError, httpStatusOf } from '../graphql/error-format.js';
 import type { Log } from '../logging/log.js';
 import { exchangeOf } from './exchange.js';
 import { retryAfterIn } from './retry-after.js';
+import { BodyStalled } from './watched-body.js';
 
 export class RouteNotFound extends ThingstoreError {
   readonly code = 'ROUTE_NOT_FOUND';
@@ -52,9 +53,7 @@ export function answerRestError(error: unknown, parts: { request: Request; respo
     return;
   }
   const { status, body } = restError(fromExpress(error), occasionOf(exchangeOf(request).requestId, log));
-  const retryAfter = retryAfterIn({ ...body.error });
-  if (retryAfter !== null) response.set('Retry-After', retryAfter);
-  response.status(status).json(body);
+  response.status(status).set(headersOfError(error)).json(body);
 }
 
 /** The last step of every route: JSON always, never HTML, never a stack. */
@@ -65,8 +64,16 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       return;
     }
     const { status, body } = graphqlError(fromExpress(error), occasionOf(exchangeOf(request).requestId, log));
-    response.status(status).json(body);
+    response.status(status).set(headersOfError(error)).json(body);
   };
+}
+
+/** What an answer says of its error beside its body. */
+function headersOfError(error: unknown): Readonly<Record<string, string>> {
+  // Nothing more is to come by this connection.
+  if (error instanceof BodyStalled) return { Connection: 'close' };
+  const retryAfter = error instanceof ThingstoreError ? retryAfterIn([error]) : null;
+  return retryAfter === null ? {} : { 'Retry-After': retryAfter };
 }
 
 /** An error as it is told at this path, to who asked for something else than an answer. */

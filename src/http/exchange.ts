@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../auth/viewer.js';
+import type { HeldOperation } from './held-operation.js';
 
 /** What is known of one HTTP request. */
 export interface Exchange {
@@ -8,12 +9,14 @@ export interface Exchange {
   readonly clientAddress: string;
   /** Null when nobody is logged in; set by the authentication step. */
   viewer: Viewer | null;
+  /** Null until it is counted. */
+  operation: HeldOperation | null;
 }
 
 const exchanges = new WeakMap<Request, Exchange>();
 
-export function beginExchange(request: Request, begun: Omit<Exchange, 'viewer'>): Exchange {
-  const exchange = { ...begun, viewer: null };
+export function beginExchange(request: Request, begun: Pick<Exchange, 'requestId' | 'clientAddress'>): Exchange {
+  const exchange = { ...begun, viewer: null, operation: null };
   exchanges.set(request, exchange);
   return exchange;
 }
@@ -27,11 +30,15 @@ export function exchangeOf(request: Request): Exchange {
 /** How much of a refused body is still read, so that the client hears the answer before the connection ends. */
 const DRAINED_BYTES = 64 * 1024 * 1024;
 
-/** Reads on what a client is still sending when its request was answered already; ends the connection beyond a limit. */
-export function drainAfterAnswer(request: Request, response: Response): void {
+/**
+ * Reads on what a client is still sending when its request was answered already; ends the connection beyond a limit, and
+ * when nothing more comes.
+ */
+export function drainAfterAnswer(request: Request, response: Response, stallTimeoutMs: number): void {
   response.once('finish', () => {
     if (request.complete || request.destroyed) return;
     let drained = 0;
+    request.setTimeout(stallTimeoutMs, () => request.destroy());
     request.unpipe();
     request.on('data', (chunk: Buffer) => {
       drained += chunk.length;

@@ -9,16 +9,18 @@ import {
 import { expressMiddleware } from '@as-integrations/express5';
 import { Router, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { DOCUMENT_LIMITS } from '../graphql/document-limits.js';
+import type { DocumentLimits } from '../graphql/document-limits.js';
 import { httpStatusOf, publicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
 import type { Log } from '../logging/log.js';
 import { RequestContext, type ResolverOf } from '../request/context.js';
 import { authenticate, type DoorParts } from './authenticate.js';
 import { MethodNotAllowed, occasionOf, UnsupportedMediaType } from './error-answer.js';
-import { exchangeOf } from './exchange.js';
+import { exchangeOf, type Exchange } from './exchange.js';
 import { readJson } from './json-body.js';
+import type { BodyLimits } from './limited-body.js';
 import { readMultipart } from './multipart.js';
+import { countOperations } from './operation-count.js';
 import { retryAfterIn } from './retry-after.js';
 
 /** Codes that keep their HTTP status even when they come from a resolver. */
@@ -27,26 +29,30 @@ const KEPT_STATUS = ['PAYLOAD_TOO_LARGE', 'RATE_LIMITED'] as const;
 export interface GraphqlParts extends DoorParts {
   readonly schema: GraphQLSchema;
   readonly resolverOf: ResolverOf;
-  readonly bodySizeLimit: number;
+  readonly limits: DocumentLimits;
+  readonly areSuggestionsOn: boolean;
   readonly log: Log;
 }
 
 /** The GraphQL route over HTTP: who is asking, the body, the step before execution, Apollo. */
 export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly route: Router; stop(): Promise<void> }> {
-  /** Apollo formats errors without knowing the request: this is its id. */
-  const asking = new AsyncLocalStorage<string>();
+  /** Apollo formats errors, and executes, without knowing the request: this is it. */
+  const asking = new AsyncLocalStorage<Exchange>();
   const apollo = new ApolloServer<RequestContext>({
     schema: parts.schema,
+    // Both are settings, and hold on WebSockets too: the step before execution sees to them.
     introspection: true,
-    // Tokens travel in headers, never in cookies: no site can make a browser send one.
+    hideSchemaDetailsFromClientErrors: false,
+    // Tokens travel in headers, never in cookies: no site can make a browser send one (decision 5).
     csrfPrevention: false,
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => told(formatted, { error, requestId: asking.getStore() ?? '', log: parts.log }),
+    formatError: (formatted, error) => told(formatted, { error, requestId: asking.getStore()?.requestId ?? '', parts }),
     plugins: [
       keptStatus(),
+      whileExecuting(() => asking.getStore()?.operation?.hold()),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -57,10 +63,8 @@ export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly rout
   const answer = expressMiddleware(apollo, { context: ({ req }) => Promise.resolve(checkedContext(req, parts)) });
   const route = Router();
   route.use(takeOnly('/', ['GET', 'POST']));
-  route.use(authenticate(parts, 'GRAPHQL'), readBody(parts.bodySizeLimit));
-  route.use((request, response, next) =>
-    asking.run(exchangeOf(request).requestId, () => answer(request, response, next)),
-  );
+  route.use(authenticate(parts, 'GRAPHQL'), countOperations(parts.operations), readBody(parts.body));
+  route.use((request, response, next) => asking.run(exchangeOf(request), () => answer(request, response, next)));
   return { route, stop: () => apollo.stop() };
 }
 
@@ -78,11 +82,11 @@ function takeOnly(path: string, methods: readonly string[]): RequestHandler {
   };
 }
 
-function readBody(limit: number): RequestHandler {
+function readBody(limits: BodyLimits): RequestHandler {
   return async (request, response, next) => {
     if (request.method !== 'POST') request.body = {};
-    else if (request.is('multipart/form-data')) request.body = await readMultipart(request, response, limit);
-    else if (request.is('application/json')) request.body = await readJson(request, limit);
+    else if (request.is('multipart/form-data')) request.body = await readMultipart(request, response, limits);
+    else if (request.is('application/json')) request.body = await readJson(request, limits);
     else throw new UnsupportedMediaType('Send application/json or, with files, multipart/form-data.');
     next();
   };
@@ -99,7 +103,7 @@ function checkedContext(request: Request, parts: GraphqlParts): RequestContext {
       operationName: asked['operationName'],
       variables: asked['variables'],
       isAuthenticated: viewer !== null,
-      limits: DOCUMENT_LIMITS,
+      limits: parts.limits,
     });
   } catch (cause) {
     const { message, extensions } = publicError(cause, occasionOf(requestId, parts.log));
@@ -132,10 +136,11 @@ function parsedOr(text: string): unknown {
 /** An error as it may be told: that of the step before execution is ready; all others are Apollo's or of resolvers. */
 function told(
   formatted: GraphQLFormattedError,
-  asked: { readonly error: unknown; readonly requestId: string; readonly log: Log },
+  asked: { readonly error: unknown; readonly requestId: string; readonly parts: GraphqlParts },
 ): GraphQLFormattedError {
   if (formatted.extensions?.['requestId'] !== undefined) return formatted;
-  return publicError(asked.error, occasionOf(asked.requestId, asked.log));
+  const { areSuggestionsOn, log } = asked.parts;
+  return publicError(asked.error, { ...occasionOf(asked.requestId, log), showsSuggestions: areSuggestionsOn });
 }
 
 /** Gives the answer the status of an error that keeps it, wherever it came from. */
@@ -147,9 +152,27 @@ function keptStatus(): ApolloServerPlugin<RequestContext> {
           const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
           const kept = KEPT_STATUS.find((code) => errors.some((error) => error.extensions?.['code'] === code));
           if (kept !== undefined) response.http.status = httpStatusOf(kept);
-          const retryAfter = errors.map(({ extensions }) => retryAfterIn(extensions)).find((value) => value !== null);
-          if (retryAfter != null) response.http.headers.set('retry-after', retryAfter);
+          const retryAfter = retryAfterIn(errors.map(({ extensions }) => extensions ?? {}));
+          if (retryAfter !== null) response.http.headers.set('retry-after', retryAfter);
           return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** Holds an operation while it is executed, whether or not anybody is there to hear its answer. */
+function whileExecuting(hold: () => (() => void) | undefined): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        executionDidStart: () => {
+          const letGo = hold();
+          return Promise.resolve({
+            executionDidEnd: () => {
+              letGo?.();
+              return Promise.resolve();
+            },
+          });
         },
       }),
   };

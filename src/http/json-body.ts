@@ -2,19 +2,22 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { UnsupportedMediaType } from './error-answer.js';
-import { LimitedBody } from './limited-body.js';
+import { LimitedBody, type BodyLimits } from './limited-body.js';
 
 /**
  * Reads a JSON request: one object, in UTF-8, not compressed. A body over its limit is refused at once, not when its
- * last byte has come. Errors: INVALID_ARGUMENTS body, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE.
+ * last byte has come, and one that comes to a halt after a time. Errors: INVALID_ARGUMENTS body, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE.
  */
-export async function readJson(request: IncomingMessage, limit: number): Promise<Readonly<Record<string, unknown>>> {
+export async function readJson(
+  request: IncomingMessage,
+  limits: BodyLimits,
+): Promise<Readonly<Record<string, unknown>>> {
   const { 'content-encoding': encoding, 'content-type': type = '' } = request.headers;
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type) ?? [];
   if ((encoding ?? 'identity').toLowerCase() !== 'identity' || charset.toLowerCase() !== 'utf-8') {
     throw new UnsupportedMediaType('Send JSON in UTF-8, not compressed.');
   }
-  const body = new LimitedBody(request, limit);
+  const body = new LimitedBody(request, limits);
   const bytes = await buffer(body).catch(() => {
     // Without a failure the client went away; nobody reads what it is told.
     throw body.failure ?? notJson();

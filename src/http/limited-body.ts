@@ -1,37 +1,36 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Transform, type TransformCallback } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+import type { TransformCallback } from 'node:stream';
 import { PayloadTooLarge } from '../errors/payload-too-large.js';
+import { WatchedBody } from './watched-body.js';
+
+/** What the body of a GraphQL request may be. */
+export interface BodyLimits {
+  /** In bytes. */
+  readonly size: number;
+  /** How long it may come to a halt. */
+  readonly stallTimeoutMs: number;
+}
 
 /** A request's body that ends with PAYLOAD_TOO_LARGE one byte after its limit. */
-export class LimitedBody extends Transform {
-  readonly headers: IncomingHttpHeaders;
-  /** Why the body ended early. */
-  failure: PayloadTooLarge | undefined;
+export class LimitedBody extends WatchedBody {
   private size = 0;
 
   /** Errors: PAYLOAD_TOO_LARGE when the body is announced to be longer. */
   constructor(
     request: IncomingMessage,
-    private readonly limit: number,
+    private readonly limits: BodyLimits,
   ) {
-    if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-    super();
-    this.headers = request.headers;
-    // Who reads it is told by `failure`; without a listener the process would end.
-    this.on('error', () => request.unpipe(this));
-    request.once('close', () => {
-      if (!request.complete) this.destroy();
-    });
-    request.pipe(this);
+    if (Number(request.headers['content-length'] ?? 0) > limits.size) throw tooLarge(limits.size);
+    super(request, limits.stallTimeoutMs);
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  override _transform(chunk: Buffer, encoding: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
-    if (this.size > this.limit) {
-      this.failure = tooLarge(this.limit);
+    if (this.size > this.limits.size) {
+      this.failure = tooLarge(this.limits.size);
       done(this.failure);
     } else {
-      done(null, chunk);
+      super._transform(chunk, encoding, done);
     }
   }
 }

@@ -1,11 +1,12 @@
-import { Router } from 'express';
-import type { Authentication } from '../auth/authentication.js';
+import { Router, type RequestHandler } from 'express';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { PropertyRequired } from '../errors/property-required.js';
 import { textFlaw } from '../request/json-flaw.js';
+import type { DoorParts } from './authenticate.js';
 import { MethodNotAllowed, UnsupportedMediaType } from './error-answer.js';
 import { drainAfterAnswer, exchangeOf } from './exchange.js';
 import { readJson } from './json-body.js';
+import { countOperations, whileCounted } from './operation-count.js';
 
 /** Who logs in, and from where. */
 interface Login {
@@ -19,33 +20,38 @@ export interface LoginDoor {
   login(login: Login): Promise<{ readonly token: string; readonly expiresAt: Date }>;
 }
 
-export interface LoginRouteParts {
-  readonly authentication: Authentication;
+export interface LoginRouteParts extends Pick<DoorParts, 'authentication' | 'operations' | 'body'> {
   readonly sessions: LoginDoor;
-  readonly bodySizeLimit: number;
 }
 
 const PROPERTIES = ['userName', 'password'] as const;
 
 /** POST /auth/login {userName, password}: the login for clients that speak no GraphQL. Needs no API key. */
-export function loginRoute({ authentication, sessions, bodySizeLimit }: LoginRouteParts): Router {
+export function loginRoute(parts: LoginRouteParts): Router {
   const route = Router();
   route.all('/login', (request, response, next) => {
     if (request.method !== 'POST') response.set('Allow', 'POST');
     next(request.method === 'POST' ? undefined : new MethodNotAllowed(request.method));
   });
-  route.post('/login', async (request, response) => {
-    drainAfterAnswer(request, response);
-    // A token that ended is what people log in for: only the key is looked at.
-    await authentication.callerOf({ authorization: undefined, apiKey: request.get('x-api-key') }, { apiKey: false });
+  route.post('/login', checkApiKey(parts), countOperations(parts.operations), async (request, response) => {
     if (!request.is('application/json')) throw new UnsupportedMediaType('Send application/json.');
-    const { userName: email, password } = credentialsOf(await readJson(request, bodySizeLimit));
+    const { userName: email, password } = credentialsOf(await readJson(request, parts.body));
     const { clientAddress } = exchangeOf(request);
-    const { token, expiresAt } = await sessions.login({ email, password, clientAddress });
+    const login = () => parts.sessions.login({ email, password, clientAddress });
+    const { token, expiresAt } = await whileCounted(request, login);
     response.set('Cache-Control', 'no-store');
     response.json({ token, tokenType: 'Bearer', expiresAt: expiresAt.toISOString() });
   });
   return route;
+}
+
+/** A token that ended is what people log in for: only the key is looked at, and only when there is one. */
+function checkApiKey({ authentication, body }: LoginRouteParts): RequestHandler {
+  return async (request, response, next) => {
+    drainAfterAnswer(request, response, body.stallTimeoutMs);
+    await authentication.callerOf({ authorization: undefined, apiKey: request.get('x-api-key') }, { apiKey: false });
+    next();
+  };
 }
 
 /** Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS; none of them repeats what was sent. */

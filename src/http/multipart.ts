@@ -4,6 +4,7 @@ import { processRequest, Upload } from 'graphql-upload-minimal';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { UploadedFile } from '../request/uploaded-file.js';
+import type { BodyLimits } from './limited-body.js';
 import { MultipartBody } from './multipart-body.js';
 
 const MAXIMUM_FILES = 10;
@@ -17,13 +18,13 @@ const MAXIMUM_FILES = 10;
 export async function readMultipart(
   request: IncomingMessage,
   response: ServerResponse,
-  limit: number,
+  limits: BodyLimits,
 ): Promise<unknown> {
-  const body = new MultipartBody(request, limit);
+  const body = new MultipartBody(request, limits);
   try {
     // The library's types say a request; any readable with its headers does.
     const operations = await processRequest(body as unknown as IncomingMessage, response, {
-      maxFieldSize: limit,
+      maxFieldSize: limits.size,
       maxFiles: MAXIMUM_FILES,
     });
     const files = await body.files();

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import type { WriteClaim } from '../storage/disk/signed-link.js';
 import type { PutOptions, StoredPart } from '../storage/object-store.js';
+import { WatchedBody } from './watched-body.js';
 import { checkHeaders, type UploadDoor } from './object-upload.js';
 
 /** Where parts go that come through our own door. */
@@ -22,12 +23,14 @@ export async function takePart<Upload>(
     readonly number: number;
     readonly parts: PartsOfObjects;
     readonly door: UploadDoor<Upload>;
+    readonly stallTimeoutMs: number;
   },
 ): Promise<void> {
-  const { request, response, number, parts, door } = handling;
+  const { request, response, number, parts, door, stallTimeoutMs } = handling;
   checkHeaders(claim, request);
   const { multipartId } = await door.expectPart(claim);
   const advice = 'Every part but the last has the partSize of the upload.';
-  const { size, etag } = await parts.put({ multipartId, number }, request, { limit: claim.limit, advice });
+  const body = new WatchedBody(request, stallTimeoutMs);
+  const { size, etag } = await parts.put({ multipartId, number }, body, { limit: claim.limit, advice });
   response.status(200).set('ETag', `"${etag}"`).json({ part: number, size });
 }

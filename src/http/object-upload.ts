@@ -6,6 +6,7 @@ import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import type { WriteClaim } from '../storage/disk/signed-link.js';
 import { ObjectExists } from '../storage/storage.errors.js';
 import { UnsupportedMediaType } from './error-answer.js';
+import { WatchedBody } from './watched-body.js';
 
 const LARGER_BODIES = 'Announce the size that you are going to send in requestUpload.';
 
@@ -35,12 +36,17 @@ export async function takeObject<Upload>(
     readonly response: Response;
     readonly store: ObjectStore;
     readonly door: UploadDoor<Upload>;
+    readonly stallTimeoutMs: number;
   },
 ): Promise<void> {
-  const { request, response, store, door } = handling;
+  const { request, response, store, door, stallTimeoutMs } = handling;
   checkHeaders(claim, request);
   const { upload, isComplete } = await door.expect(claim);
-  const { sent, isRepeat } = await receive(claim, { request, store, isComplete });
+  const { sent, isRepeat } = await receive(claim, {
+    body: new WatchedBody(request, stallTimeoutMs),
+    store,
+    isComplete,
+  });
   const receipt = isRepeat ? await door.repeated(upload, sent) : await door.arrived(upload, sent);
   response.status(201).json(receipt);
 }
@@ -57,15 +63,15 @@ export function checkHeaders(claim: WriteClaim, request: Request): void {
 /** Stores the body; where bytes stand already it is only measured, to be compared with them. */
 async function receive(
   claim: WriteClaim,
-  from: { readonly request: Request; readonly store: ObjectStore; readonly isComplete: boolean },
+  from: { readonly body: WatchedBody; readonly store: ObjectStore; readonly isComplete: boolean },
 ): Promise<{ readonly sent: PutResult; readonly isRepeat: boolean }> {
-  const { request, store, isComplete } = from;
+  const { body, store, isComplete } = from;
   const options = { limit: claim.limit, advice: LARGER_BODIES };
-  if (isComplete) return { sent: await measureBytes(request, options), isRepeat: true };
+  if (isComplete) return { sent: await measureBytes(body, options), isRepeat: true };
   try {
-    return { sent: await store.put(claim.key, request, options), isRepeat: false };
+    return { sent: await store.put(claim.key, body, options), isRepeat: false };
   } catch (error) {
     if (!(error instanceof ObjectExists)) throw error;
-    return { sent: error.received ?? (await measureBytes(request, options)), isRepeat: true };
+    return { sent: error.received ?? (await measureBytes(body, options)), isRepeat: true };
   }
 }

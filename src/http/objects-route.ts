@@ -14,6 +14,8 @@ export interface ObjectsParts<Upload> {
   readonly links: SignedLinks;
   readonly parts: PartsOfObjects;
   readonly door: UploadDoor<Upload>;
+  /** How long a body may come to a halt. */
+  readonly stallTimeoutMs: number;
   readonly log: Log;
 }
 
@@ -21,7 +23,7 @@ export interface ObjectsParts<Upload> {
 export function objectsRoute<Upload>(parts: ObjectsParts<Upload>): Router {
   const route = Router();
   route.all(/.*/, (request, response) => {
-    drainAfterAnswer(request, response);
+    drainAfterAnswer(request, response, parts.stallTimeoutMs);
     answer(request, response, parts).catch((error: unknown) => {
       refuse(error, { request, response, log: parts.log });
     });

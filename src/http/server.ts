@@ -3,7 +3,8 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
-import type { HttpConfig } from '../config/config.js';
+import type { GraphqlConfig, HttpConfig, SocketConfig } from '../config/config.js';
+import { documentLimitsOf } from '../graphql/document-limits.js';
 import type { Log } from '../logging/log.js';
 import { addressesBehind } from './client-address.js';
 import { errorHandler, RouteNotFound } from './error-answer.js';
@@ -14,21 +15,30 @@ import { listen } from './listen.js';
 import { loginRoute, type LoginDoor } from './login-route.js';
 import { refuseMalformed } from './malformed-request.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
+import { OperationCount } from './operation-count.js';
 import { pageRoutes } from './pages.js';
+import { cutStalledReaders } from './stalled-readers.js';
 import { graphqlWebSocket } from './websocket.js';
 
 /** How long a body may take: a large upload over a slow link is still an upload. */
 const REQUEST_TIMEOUT_MS = 24 * 60 * 60 * 1000;
+/** How often it is looked for connections whose time is over, at least. */
+const LOOK_AT_CONNECTIONS_MS = 15_000;
 /** How long requests that are under way may still take when the server stops. */
 const DRAIN_MS = 10_000;
 
-export interface HttpParts<Expected> extends Omit<GraphqlParts, 'bodySizeLimit' | 'requireApiKey'> {
+/** What the doors need that is made of the configuration. */
+type OfConfig = ReturnType<typeof ofConfig>;
+
+export interface HttpParts<Expected> extends Omit<GraphqlParts, keyof OfConfig> {
   readonly config: HttpConfig;
+  readonly graphql: GraphqlConfig;
+  readonly sockets: SocketConfig;
   readonly isDevelopment: boolean;
   readonly publicUrl: () => string;
   readonly version: string;
   /** Null where clients reach the object store past us. */
-  readonly objects: Omit<ObjectsParts<Expected>, 'log'> | null;
+  readonly objects: Omit<ObjectsParts<Expected>, 'log' | 'stallTimeoutMs'> | null;
   readonly sessions: LoginDoor;
   readonly checks: Checks;
   readonly clock: Clock;
@@ -46,24 +56,23 @@ export interface HttpServer {
 export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Promise<HttpServer> {
   const { config, log } = parts;
   let isStopping = false;
-  const { bodySizeLimit, requireApiKey } = config;
-  const addressOf = addressesBehind(config.trustedProxies);
-  const doors = { ...parts, bodySizeLimit, requireApiKey, addressOf };
+  const doors = { ...parts, ...ofConfig(parts) };
   const graphql = await graphqlRoute(doors);
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(identify(doors));
+  app.use(identify(doors), cutStalledReaders(config.bodyStallTimeoutMs));
   app.use(healthRoutes(parts.checks, () => isStopping));
-  app.use(cors({ origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins], maxAge: 86_400 }));
+  app.use(crossOrigin(config));
   app.use(pageRoutes(parts));
   app.use('/graphql', graphql.route);
   app.use('/auth', loginRoute(doors));
-  if (parts.objects !== null) app.use('/objects', objectsRoute({ ...parts.objects, log }));
+  if (parts.objects !== null)
+    app.use('/objects', objectsRoute({ ...parts.objects, stallTimeoutMs: config.bodyStallTimeoutMs, log }));
   finish(app, log);
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     app(request, response);
   };
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handle);
+  const server = createServer(timeouts(config), handle);
   // An expectation that is not known is none that has to be met.
   server.on('checkExpectation', handle);
   refuseMalformed(server, parts);
@@ -88,6 +97,33 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
       await graphql.stop();
     },
   };
+}
+
+function ofConfig({ config, graphql }: { readonly config: HttpConfig; readonly graphql: GraphqlConfig }) {
+  return {
+    limits: documentLimitsOf(graphql),
+    areSuggestionsOn: graphql.areSuggestionsOn,
+    operations: new OperationCount(config.operationsPerViewer),
+    body: { size: config.bodySizeLimit, stallTimeoutMs: config.bodyStallTimeoutMs },
+    requireApiKey: config.requireApiKey,
+    addressOf: addressesBehind(config.trustedProxies),
+  };
+}
+
+/** Headers have to be whole in time; a body may take a day, as long as it does not come to a halt. */
+function timeouts({ bodyStallTimeoutMs }: HttpConfig) {
+  const headersTimeout = Math.min(bodyStallTimeoutMs, REQUEST_TIMEOUT_MS);
+  const connectionsCheckingInterval = Math.min(Math.ceil(headersTimeout / 2), LOOK_AT_CONNECTIONS_MS);
+  return { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout, connectionsCheckingInterval };
+}
+
+/** What pages of other origins may send and read. All headers may be sent: that is what a preflight is asked. */
+function crossOrigin({ corsOrigins }: HttpConfig) {
+  return cors({
+    origin: corsOrigins === '*' ? '*' : [...corsOrigins],
+    exposedHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
+    maxAge: 86_400,
+  });
 }
 
 function finish(app: Express, log: Log): void {

@@ -1,60 +1,136 @@
-import { GraphQLError, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  OperationTypeNode,
+  validate,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
-import { DOCUMENT_LIMITS } from '../graphql/document-limits.js';
+import type { SocketConfig } from '../config/config.js';
+import type { DocumentLimits } from '../graphql/document-limits.js';
 import { publicError, type PublicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
+import { subscribeWithFreshContext } from '../graphql/subscription-runner.js';
 import type { Log } from '../logging/log.js';
 import { RequestContext, type ResolverOf } from '../request/context.js';
 import type { DoorParts } from './authenticate.js';
 import type { AddressOf } from './client-address.js';
 import { occasionOf } from './error-answer.js';
+import type { OpenSocket } from './open-sockets.js';
+import type { PacedStream } from './paced-stream.js';
 
 /** What GraphQL over WebSocket needs. */
 export interface WebSocketParts extends DoorParts {
   readonly schema: GraphQLSchema;
   readonly addressOf: AddressOf;
   readonly resolverOf: ResolverOf;
-  readonly bodySizeLimit: number;
+  readonly limits: DocumentLimits;
+  readonly areSuggestionsOn: boolean;
+  readonly sockets: SocketConfig;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
 
-/** Who asks over a socket, and from where. */
-interface Asking {
+/** Who asks, and by which socket. */
+interface Asker {
   readonly viewer: Viewer | null;
-  readonly clientAddress: string;
+  readonly socket: OpenSocket;
 }
 
-/** One operation of a socket, from its text to what may be executed, or to its errors. */
+/** What an operation holds from its check on; each end is called once. */
+interface Begun {
+  readonly socket: OpenSocket;
+  /** It is no longer under way: a query has its answer, a subscription stands. */
+  readonly endOperation: () => void;
+  /** Nothing of it is left on the socket. */
+  readonly endUse: () => void;
+}
+
+/** One operation of a socket, from its text to its answer, or to its errors. */
 export class SocketOperations {
+  private readonly begun = new WeakMap<ExecutionArgs, Begun>();
+
   constructor(private readonly parts: WebSocketParts) {}
 
-  /** The step before execution and validation, the same as over HTTP. */
-  prepare({ viewer, clientAddress }: Asking, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { schema, random, resolverOf } = this.parts;
+  /** The step before execution and validation, the same as over HTTP. What it answers is to be executed in any case. */
+  prepare(asker: Asker, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const { viewer } = asker;
+    const { schema, random, resolverOf, limits } = this.parts;
     const { query, operationName, variables } = payload;
     try {
       const isAuthenticated = viewer !== null;
-      const request = { schema, query, operationName, variables, isAuthenticated, limits: DOCUMENT_LIMITS };
-      const { document } = checkRequest(request);
+      const request = { schema, query, operationName, variables, isAuthenticated, limits };
+      const { document, operation } = checkRequest(request);
       const invalid = validate(schema, document);
       if (invalid.length > 0) return invalid;
+      const { address: clientAddress } = asker.socket;
       const contextValue = new RequestContext({ viewer, requestId: random.id(), clientAddress, resolverOf });
-      return { schema, document, operationName, variableValues: variables, contextValue };
+      const args = { schema, document, operationName, variableValues: variables, contextValue };
+      this.begun.set(args, this.begin(asker, operation.operation === OperationTypeNode.SUBSCRIPTION));
+      return args;
     } catch (cause) {
       return [asGraphQLError(cause)];
     }
   }
 
+  async execute(args: ExecutionArgs): Promise<ExecutionResult> {
+    const { endOperation, endUse } = this.taken(args);
+    try {
+      return await execute(args);
+    } finally {
+      endOperation();
+      endUse();
+    }
+  }
+
+  async subscribe(args: ExecutionArgs): Promise<PacedStream | ExecutionResult> {
+    const { socket, endOperation, endUse } = this.taken(args);
+    const turn = socket.load.turn();
+    try {
+      const context = args.contextValue as RequestContext;
+      const stream = await subscribeWithFreshContext(
+        args,
+        () => context.fresh(),
+        () => turn.take(),
+      );
+      if (Symbol.asyncIterator in stream) return socket.load.keep(stream, { turn, onEnd: endUse });
+      endUse();
+      return stream;
+    } finally {
+      endOperation();
+    }
+  }
+
+  /** Errors: RATE_LIMITED. */
+  private begin({ viewer, socket }: Asker, isSubscription: boolean): Begun {
+    const endUse = isSubscription ? socket.load.beginSubscription() : socket.load.beginOperation();
+    try {
+      return { socket, endUse, endOperation: this.parts.operations.begin(viewer, socket.address) };
+    } catch (error) {
+      endUse();
+      throw error;
+    }
+  }
+
+  private taken(args: ExecutionArgs): Begun {
+    const begun = this.begun.get(args);
+    if (begun === undefined) throw new Error('An operation is executed that was not prepared.');
+    return begun;
+  }
+
   /** Errors as clients may see them; `context` is that of the operation, when it came so far. */
   told(errors: readonly unknown[], context: unknown): PublicError[] {
-    const { random, log } = this.parts;
+    const { random, log, areSuggestionsOn } = this.parts;
     const requestId = context instanceof RequestContext ? context.requestId : random.id();
-    return errors.map((error) => publicError(error, occasionOf(requestId, log)));
+    return errors.map((error) =>
+      publicError(error, { ...occasionOf(requestId, log), showsSuggestions: areSuggestionsOn }),
+    );
   }
 }
 

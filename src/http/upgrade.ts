@@ -6,6 +6,7 @@ import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import type { ThingstoreError } from '../errors/thingstore-error.js';
 import { refuseBare, type BareAnswerParts } from './bare-answer.js';
 import { isGraphqlPath, MethodNotAllowed, RouteNotFound } from './error-answer.js';
+import type { OpenSockets } from './open-sockets.js';
 
 /** A request to go on in another protocol, with the bare connection that it came by. */
 interface Upgrade {
@@ -15,6 +16,8 @@ interface Upgrade {
 
 interface UpgradeParts extends BareAnswerParts {
   readonly sockets: WebSocketServer;
+  /** Knows all sockets, and whether there may be one more. */
+  readonly open: OpenSockets;
 }
 
 /** Makes sockets of the upgrades at /graphql, and refuses all others as any request is refused: in JSON. */
@@ -30,7 +33,7 @@ export function takeUpgrades(server: Server, parts: UpgradeParts): { stop(): voi
     else if (isStopped) refuse(upgrade, new ServiceUnavailable('Thingstore'), parts);
     else {
       sockets.handleUpgrade(request, connection, head, (socket) => {
-        sockets.emit('connection', socket, request);
+        if (parts.open.admit(socket, request, connection)) sockets.emit('connection', socket, request);
       });
     }
   });

@@ -1,16 +1,14 @@
 import type { Server } from 'node:http';
-import type { ExecutionArgs } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../auth/caller.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import { loggableError } from '../errors/unexpected-error.js';
-import { subscribeWithFreshContext } from '../graphql/subscription-runner.js';
 import type { Log } from '../logging/log.js';
-import type { RequestContext } from '../request/context.js';
 import { needsApiKey } from './authenticate.js';
 import { CredentialWatch } from './credential-watch.js';
 import { occasionOf } from './error-answer.js';
+import { OpenSockets } from './open-sockets.js';
 import { shownInParams } from './socket-credentials.js';
 import { SocketOperations, type WebSocketParts } from './socket-operations.js';
 import { takeUpgrades } from './upgrade.js';
@@ -21,17 +19,21 @@ const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
 /** How long clients may take to answer that the server closes; who stays silent is cut off. */
 const CLOSE_WITHIN_MS = 2000;
+/** Those of graphql-ws: we ping ourselves. */
+const NO_PINGS = 0;
 
 /** Who stands behind a socket, from its connection_init on. */
 interface Connected extends Record<PropertyKey, unknown> {
   /** Null once its credentials no longer hold. */
   caller: Caller | null;
-  clientAddress: string;
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws) on the same path as over HTTP, with the same checks and errors. */
 export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.bodySizeLimit });
+  // The types of ws do not know this option yet.
+  const closing = { closeTimeout: CLOSE_WITHIN_MS };
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.body.size, ...closing });
+  const open = new OpenSockets(parts);
   const watch = new CredentialWatch(parts);
   const operations = new SocketOperations(parts);
   const needs = { apiKey: needsApiKey(parts.requireApiKey, 'GRAPHQL') };
@@ -40,9 +42,9 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
       schema: parts.schema,
       onConnect: async ({ connectionParams, extra }) => {
         const { socket } = extra;
-        extra.clientAddress = parts.addressOf(extra.request);
         try {
           const caller = await parts.authentication.callerOf(shownInParams(connectionParams), needs);
+          if (caller.viewer !== null && !open.identify(socket, caller.viewer)) return false;
           extra.caller = caller;
           // Who is gone by now is not watched: nothing would ever take it off the watch.
           if (socket.readyState === socket.OPEN) {
@@ -64,31 +66,36 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
       onClose: ({ extra }) => {
         if (extra.caller != null) watch.remove(extra.caller);
       },
-      onSubscribe: ({ extra: { caller, clientAddress = '' } }, _id, payload) =>
-        operations.prepare({ viewer: caller?.viewer ?? null, clientAddress }, payload),
-      subscribe: (args: ExecutionArgs) =>
-        subscribeWithFreshContext(args, () => (args.contextValue as RequestContext).fresh()),
+      onSubscribe: ({ extra: { caller, socket } }, _id, payload) =>
+        operations.prepare({ viewer: caller?.viewer ?? null, socket: open.of(socket) }, payload),
+      execute: (args) => operations.execute(args),
+      subscribe: (args) => operations.subscribe(args),
       onError: (_context, _id, _payload, errors) => operations.told(errors, null),
       onNext: (_context, _id, _payload, args, { data, errors }) =>
         errors === undefined ? undefined : { data: data ?? null, errors: operations.told(errors, args.contextValue) },
     },
     sockets,
+    NO_PINGS,
   );
   logErrorsOf(sockets, parts.log);
-  const upgrades = takeUpgrades(server, { ...parts, sockets });
+  const upgrades = takeUpgrades(server, { ...parts, sockets, open });
   watch.start();
   return {
     stop: async () => {
       watch.stop();
       upgrades.stop();
-      for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The server is stopping.');
-      const cut = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
-      }, CLOSE_WITHIN_MS);
-      await ended.dispose();
-      clearTimeout(cut);
+      await closeAll(sockets, () => ended.dispose());
     },
   };
+}
+
+async function closeAll(sockets: WebSocketServer, dispose: () => void | Promise<void>): Promise<void> {
+  for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The server is stopping.');
+  const cut = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, CLOSE_WITHIN_MS);
+  await dispose();
+  clearTimeout(cut);
 }
 
 function reportUnexpected(cause: unknown, { random, log }: WebSocketParts): void {

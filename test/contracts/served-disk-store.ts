@@ -33,7 +33,7 @@ export async function servedDiskStore(): Promise<TriedStore> {
   const server = createServer(
     express()
       .use(identify({ random, addressOf: () => 'unknown' }))
-      .use('/objects', objectsRoute({ store, links, parts: store.multipart, door, log })),
+      .use('/objects', objectsRoute({ store, links, parts: store.multipart, door, stallTimeoutMs: 30_000, log })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   publicUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
