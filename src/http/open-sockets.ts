@@ -4,9 +4,10 @@ import type { WebSocket } from 'ws';
 import type { Viewer } from '../auth/viewer.js';
 import type { SocketConfig } from '../config/config.js';
 import type { AddressOf } from './client-address.js';
-import { watchLine } from './socket-line.js';
+import { pingAgainAndAgain, readAsItIsRead } from './socket-line.js';
 import { SocketLoad } from './socket-load.js';
 import { SocketPlaces, type SocketPlace } from './socket-places.js';
+import type { StalledReaders } from './stalled-readers.js';
 
 /** Close codes of the protocol: who is closed with the first has too many sockets, with the second asked for nothing. */
 const TOO_MANY = 4429;
@@ -24,7 +25,13 @@ export class OpenSockets {
   private readonly places: SocketPlaces;
   private readonly open = new WeakMap<WebSocket, OpenSocket>();
 
-  constructor(private readonly parts: { readonly sockets: SocketConfig; readonly addressOf: AddressOf }) {
+  constructor(
+    private readonly parts: {
+      readonly sockets: SocketConfig;
+      readonly stalledReaders: StalledReaders;
+      readonly addressOf: AddressOf;
+    },
+  ) {
     this.places = new SocketPlaces(parts.sockets);
   }
 
@@ -51,7 +58,9 @@ export class OpenSockets {
       place.leave();
       load.close();
     });
-    watchLine(socket, connection, stallTimeoutMs);
+    pingAgainAndAgain(socket, stallTimeoutMs);
+    readAsItIsRead(socket, connection);
+    this.parts.stalledReaders.watch(connection, stallTimeoutMs);
     return true;
   }
 

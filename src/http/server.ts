@@ -17,7 +17,7 @@ import { refuseMalformed } from './malformed-request.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
 import { OperationCount } from './operation-count.js';
 import { pageRoutes } from './pages.js';
-import { cutStalledReaders } from './stalled-readers.js';
+import { StalledReaders } from './stalled-readers.js';
 import { graphqlWebSocket } from './websocket.js';
 
 /** How long a body may take: a large upload over a slow link is still an upload. */
@@ -60,7 +60,7 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   const graphql = await graphqlRoute(doors);
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(identify(doors), cutStalledReaders(config.bodyStallTimeoutMs));
+  app.use(identify(doors));
   app.use(healthRoutes(parts.checks, () => isStopping));
   app.use(crossOrigin(config));
   app.use(pageRoutes(parts));
@@ -76,7 +76,11 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   // An expectation that is not known is none that has to be met.
   server.on('checkExpectation', handle);
   refuseMalformed(server, parts);
-  const sockets = graphqlWebSocket(server, doors);
+  const stalledReaders = new StalledReaders();
+  server.on('connection', (connection) => {
+    stalledReaders.watch(connection, config.bodyStallTimeoutMs);
+  });
+  const sockets = graphqlWebSocket(server, { ...doors, stalledReaders });
   const port = await listen(server, config, log).catch(async (error: unknown) => {
     await sockets.stop();
     await graphql.stop();

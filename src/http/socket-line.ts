@@ -1,4 +1,3 @@
-import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
@@ -6,22 +5,8 @@ const PING_MS = 12_000;
 /** More than this may not wait to be sent when the client asks for more, in bytes. */
 const UNSENT_LIMIT = 1024 * 1024;
 
-/**
- * Looks after the line below a socket: cuts it when pings stay unanswered, and when nothing is taken of what was sent,
- * for that long; reads no more from who does not take the answers to what it said before.
- */
-export function watchLine(socket: WebSocket, connection: Duplex, stallTimeoutMs: number): void {
-  pingAgainAndAgain(socket, stallTimeoutMs);
-  if (!(connection instanceof Socket)) return;
-  readAsItIsRead(socket, connection);
-  // That of HTTP would end the connection. It starts anew with each byte that comes, and with each that is taken.
-  connection.removeAllListeners('timeout').setTimeout(stallTimeoutMs);
-  connection.on('timeout', () => {
-    if (socket.bufferedAmount > 0) socket.terminate();
-  });
-}
-
-function pingAgainAndAgain(socket: WebSocket, stallTimeoutMs: number): void {
+/** Cuts the line below a socket when pings stay unanswered for that long. */
+export function pingAgainAndAgain(socket: WebSocket, stallTimeoutMs: number): void {
   const everyMs = Math.min(PING_MS, stallTimeoutMs / 2);
   let unanswered = 0;
   const answered = () => {
@@ -44,7 +29,8 @@ function pingAgainAndAgain(socket: WebSocket, stallTimeoutMs: number): void {
   });
 }
 
-function readAsItIsRead(socket: WebSocket, connection: Socket): void {
+/** Reads no more from a client that does not take the answers to what it said before, until it has. */
+export function readAsItIsRead(socket: WebSocket, connection: Duplex): void {
   const look = () => {
     if (socket.isPaused || socket.bufferedAmount <= UNSENT_LIMIT) return;
     socket.pause();

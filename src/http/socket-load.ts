@@ -10,6 +10,7 @@ const EVENTS_AT_ONCE = 8;
 export class SocketLoad {
   private readonly streams = new Set<PacedStream>();
   private readonly turns = new EventTurns(EVENTS_AT_ONCE);
+  private readonly ends = new Set<() => void>();
   private operations = 0;
   private subscriptions = 0;
   private isClosed = false;
@@ -71,10 +72,21 @@ export class SocketLoad {
     return stream;
   }
 
+  /** Answers what ends something once, which the end of the socket does too. */
+  untilClosed(end: () => void): () => void {
+    const endOnce = () => {
+      if (this.ends.delete(endOnce)) end();
+    };
+    this.ends.add(endOnce);
+    if (this.isClosed) endOnce();
+    return endOnce;
+  }
+
   /** The socket is closed. */
   close(): void {
     this.isClosed = true;
     clearTimeout(this.idling);
+    for (const end of [...this.ends]) end();
     for (const stream of [...this.streams]) void stream.return();
   }
 

@@ -21,8 +21,10 @@ import { RequestContext, type ResolverOf } from '../request/context.js';
 import type { DoorParts } from './authenticate.js';
 import type { AddressOf } from './client-address.js';
 import { occasionOf } from './error-answer.js';
+import { HeldOperation } from './held-operation.js';
 import type { OpenSocket } from './open-sockets.js';
 import type { PacedStream } from './paced-stream.js';
+import type { StalledReaders } from './stalled-readers.js';
 
 /** What GraphQL over WebSocket needs. */
 export interface WebSocketParts extends DoorParts {
@@ -32,6 +34,7 @@ export interface WebSocketParts extends DoorParts {
   readonly limits: DocumentLimits;
   readonly areSuggestionsOn: boolean;
   readonly sockets: SocketConfig;
+  readonly stalledReaders: StalledReaders;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -46,15 +49,17 @@ interface Asker {
 /** What an operation holds from its check on; each end is called once. */
 interface Begun {
   readonly socket: OpenSocket;
-  /** It is no longer under way: a query has its answer, a subscription stands. */
-  readonly endOperation: () => void;
+  /** It is executed; a subscription stands. */
+  readonly endExecution: () => void;
+  /** Its answer was taken, or never will be; a subscription stands. */
+  readonly endAnswer: () => void;
   /** Nothing of it is left on the socket. */
   readonly endUse: () => void;
 }
 
 /** One operation of a socket, from its text to its answer, or to its errors. */
 export class SocketOperations {
-  private readonly begun = new WeakMap<ExecutionArgs, Begun>();
+  private readonly begun = new WeakMap<ExecutionArgs | SubscribePayload, Begun>();
 
   constructor(private readonly parts: WebSocketParts) {}
 
@@ -72,25 +77,47 @@ export class SocketOperations {
       const { address: clientAddress } = asker.socket;
       const contextValue = new RequestContext({ viewer, requestId: random.id(), clientAddress, resolverOf });
       const args = { schema, document, operationName, variableValues: variables, contextValue };
-      this.begun.set(args, this.begin(asker, operation.operation === OperationTypeNode.SUBSCRIPTION));
+      const begun = this.begin(asker, operation.operation === OperationTypeNode.SUBSCRIPTION);
+      this.begun.set(args, begun).set(payload, begun);
       return args;
     } catch (cause) {
       return [asGraphQLError(cause)];
     }
   }
 
-  async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    const { endOperation, endUse } = this.taken(args);
+  /** What graphql-ws is to call for what was prepared. */
+  get hooks() {
+    return {
+      execute: (args: ExecutionArgs) => this.execute(args),
+      subscribe: (args: ExecutionArgs) => this.subscribe(args),
+      // The last of its answer was taken from us; where that never comes, all ends with the socket.
+      onComplete: (_context: unknown, _id: string, payload: SubscribePayload) => {
+        this.begun.get(payload)?.endAnswer();
+      },
+    };
+  }
+
+  /** Errors as clients may see them; `context` is that of the operation, when it came so far. */
+  told(errors: readonly unknown[], context: unknown): PublicError[] {
+    const { random, log, areSuggestionsOn } = this.parts;
+    const requestId = context instanceof RequestContext ? context.requestId : random.id();
+    return errors.map((error) =>
+      publicError(error, { ...occasionOf(requestId, log), showsSuggestions: areSuggestionsOn }),
+    );
+  }
+
+  private async execute(args: ExecutionArgs): Promise<ExecutionResult> {
+    const { endExecution, endUse } = this.taken(args);
     try {
       return await execute(args);
     } finally {
-      endOperation();
+      endExecution();
       endUse();
     }
   }
 
-  async subscribe(args: ExecutionArgs): Promise<PacedStream | ExecutionResult> {
-    const { socket, endOperation, endUse } = this.taken(args);
+  private async subscribe(args: ExecutionArgs): Promise<PacedStream | ExecutionResult> {
+    const { socket, endExecution, endAnswer, endUse } = this.taken(args);
     const turn = socket.load.turn();
     try {
       const context = args.contextValue as RequestContext;
@@ -103,7 +130,8 @@ export class SocketOperations {
       endUse();
       return stream;
     } finally {
-      endOperation();
+      endExecution();
+      endAnswer();
     }
   }
 
@@ -111,7 +139,9 @@ export class SocketOperations {
   private begin({ viewer, socket }: Asker, isSubscription: boolean): Begun {
     const endUse = isSubscription ? socket.load.beginSubscription() : socket.load.beginOperation();
     try {
-      return { socket, endUse, endOperation: this.parts.operations.begin(viewer, socket.address) };
+      const operation = new HeldOperation(this.parts.operations.begin(viewer, socket.address));
+      const endAnswer = socket.load.untilClosed(operation.hold());
+      return { socket, endUse, endExecution: operation.hold(), endAnswer };
     } catch (error) {
       endUse();
       throw error;
@@ -122,15 +152,6 @@ export class SocketOperations {
     const begun = this.begun.get(args);
     if (begun === undefined) throw new Error('An operation is executed that was not prepared.');
     return begun;
-  }
-
-  /** Errors as clients may see them; `context` is that of the operation, when it came so far. */
-  told(errors: readonly unknown[], context: unknown): PublicError[] {
-    const { random, log, areSuggestionsOn } = this.parts;
-    const requestId = context instanceof RequestContext ? context.requestId : random.id();
-    return errors.map((error) =>
-      publicError(error, { ...occasionOf(requestId, log), showsSuggestions: areSuggestionsOn }),
-    );
   }
 }
 

@@ -1,16 +1,15 @@
 import type { Server } from 'node:http';
-import { useServer } from 'graphql-ws/use/ws';
+import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../auth/caller.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
-import { loggableError } from '../errors/unexpected-error.js';
-import type { Log } from '../logging/log.js';
 import { needsApiKey } from './authenticate.js';
 import { CredentialWatch } from './credential-watch.js';
 import { occasionOf } from './error-answer.js';
 import { OpenSockets } from './open-sockets.js';
 import { shownInParams } from './socket-credentials.js';
 import { SocketOperations, type WebSocketParts } from './socket-operations.js';
+import { speakGraphql, type Opened } from './socket-protocol.js';
 import { takeUpgrades } from './upgrade.js';
 
 /** Close codes of the protocol, and of WebSocket itself. */
@@ -19,11 +18,9 @@ const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
 /** How long clients may take to answer that the server closes; who stays silent is cut off. */
 const CLOSE_WITHIN_MS = 2000;
-/** Those of graphql-ws: we ping ourselves. */
-const NO_PINGS = 0;
 
 /** Who stands behind a socket, from its connection_init on. */
-interface Connected extends Record<PropertyKey, unknown> {
+interface Connected extends Partial<Opened> {
   /** Null once its credentials no longer hold. */
   caller: Caller | null;
 }
@@ -32,12 +29,13 @@ interface Connected extends Record<PropertyKey, unknown> {
 export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(): Promise<void> } {
   // The types of ws do not know this option yet.
   const closing = { closeTimeout: CLOSE_WITHIN_MS };
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.body.size, ...closing });
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: parts.body.size, ...closing });
   const open = new OpenSockets(parts);
   const watch = new CredentialWatch(parts);
   const operations = new SocketOperations(parts);
   const needs = { apiKey: needsApiKey(parts.requireApiKey, 'GRAPHQL') };
-  const ended = useServer<Record<string, unknown>, Connected>(
+  speakGraphql<Connected>(
+    sockets,
     {
       schema: parts.schema,
       onConnect: async ({ connectionParams, extra }) => {
@@ -68,46 +66,36 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
       },
       onSubscribe: ({ extra: { caller, socket } }, _id, payload) =>
         operations.prepare({ viewer: caller?.viewer ?? null, socket: open.of(socket) }, payload),
-      execute: (args) => operations.execute(args),
-      subscribe: (args) => operations.subscribe(args),
+      ...operations.hooks,
       onError: (_context, _id, _payload, errors) => operations.told(errors, null),
       onNext: (_context, _id, _payload, args, { data, errors }) =>
         errors === undefined ? undefined : { data: data ?? null, errors: operations.told(errors, args.contextValue) },
     },
-    sockets,
-    NO_PINGS,
+    parts.log,
   );
-  logErrorsOf(sockets, parts.log);
   const upgrades = takeUpgrades(server, { ...parts, sockets, open });
   watch.start();
   return {
     stop: async () => {
       watch.stop();
       upgrades.stop();
-      await closeAll(sockets, () => ended.dispose());
+      await closeAll(sockets);
     },
   };
 }
 
-async function closeAll(sockets: WebSocketServer, dispose: () => void | Promise<void>): Promise<void> {
+async function closeAll(sockets: WebSocketServer): Promise<void> {
   for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The server is stopping.');
   const cut = setTimeout(() => {
     for (const socket of sockets.clients) socket.terminate();
   }, CLOSE_WITHIN_MS);
-  await dispose();
+  await new Promise((resolve) => {
+    sockets.close(resolve);
+  });
   clearTimeout(cut);
 }
 
 function reportUnexpected(cause: unknown, { random, log }: WebSocketParts): void {
   const occasion = occasionOf(random.id(), log);
   occasion.reportUnexpected(cause, occasion.requestId);
-}
-
-/** In place of graphql-ws, which writes to the console what clients do wrong; ws has closed the socket by then. */
-function logErrorsOf(sockets: WebSocketServer, log: Log): void {
-  sockets.on('connection', (socket) => {
-    socket.removeAllListeners('error').on('error', (error) => {
-      log.debug({ error: loggableError(error) }, 'A socket ended with an error.');
-    });
-  });
 }

@@ -58,7 +58,7 @@ describe('a server that is asked for too much', () => {
   after(() => server.stop());
 
   it('refuses each such query with its code over HTTP, many at once', async () => {
-    await server.survives(400, async () => {
+    await server.survives(300, async () => {
       for (const [what, code, query] of QUERIES) {
         const body = what.startsWith('a variable')
           ? `{"query":${JSON.stringify(query)},"variables":{"x":${DEEP}}}`
@@ -77,7 +77,7 @@ describe('a server that is asked for too much', () => {
   });
 
   it('refuses each such query with its code over WebSocket, and the socket goes on', async () => {
-    await server.survives(400, async () => {
+    await server.survives(300, async () => {
       const socket = await ProtocolSocket.as(abuser);
       for (const [what, code, query] of QUERIES) {
         if (what.startsWith('a variable')) continue;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClient } from './api-client.js';
 import { createOwner, entryAt } from './entries.js';
-import { createJson, FEED_VERSIONS, FeedSocket } from './feed.js';
+import { createJson, FEED_VERSIONS, feedCursor, FeedSocket } from './feed.js';
 import { graphql } from './generated/index.js';
 import { ServerProcess } from './server-process.js';
 
@@ -27,19 +27,15 @@ const ISSUE_KEY = graphql(`
   }
 `);
 
-const NOW = graphql(`
-  query AbuseNow {
-    changeCursor
-  }
-`);
-
 /** A server in a process of its own that clients treat badly, and one client that it still has to treat well. */
 export class AbusedServer {
   private constructor(
-    private readonly folder: string,
-    readonly process: ServerProcess,
-    readonly root: ApiClient,
-    readonly healthy: HealthyClient,
+    private readonly parts: {
+      readonly folder: string;
+      readonly process: ServerProcess;
+      readonly root: ApiClient;
+      readonly healthy: HealthyClient;
+    },
   ) {}
 
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<AbusedServer> {
@@ -49,15 +45,15 @@ export class AbusedServer {
     const { login } = await new ApiClient(process.url, null).request(LOGIN, { input: ADMIN });
     const root = new ApiClient(process.url, `Bearer ${login.token}`);
     const healthy = await HealthyClient.begin(await thingOf(root, 'healthy'));
-    return new AbusedServer(folder, process, root, healthy);
+    return new AbusedServer({ folder, process, root, healthy });
   }
 
   get url(): string {
-    return this.process.url;
+    return this.parts.process.url;
   }
 
   async thing(id: string): Promise<ApiClient> {
-    return thingOf(this.root, id);
+    return thingOf(this.parts.root, id);
   }
 
   /**
@@ -66,27 +62,31 @@ export class AbusedServer {
    */
   async survives(growth: number, abuse: () => Promise<void>): Promise<void> {
     const before = await this.megabytes();
-    const answered = this.healthy.answers;
+    const answered = this.parts.healthy.answers;
     let most = before;
     const looking = new AbortController();
     const watching = this.watch(looking.signal, (megabytes) => (most = Math.max(most, megabytes)));
     try {
       await abuse();
-      await this.healthy.isAnswered(answered + 5);
+      await this.parts.healthy.isAnswered(answered + 5);
     } finally {
       looking.abort();
       await watching;
     }
     assert.ok(most - before < growth, `It grew by ${(most - before).toFixed()} MB, from ${before.toFixed()} MB.`);
-    assert.ok(!this.process.hasEnded);
+    assert.ok(!this.parts.process.hasEnded);
   }
 
   async stop(): Promise<void> {
-    await this.healthy.end();
-    assert.equal(await this.process.stop(), 0);
-    assert.equal(await this.process.complaints(), '');
-    await this.process.clear();
-    await rm(this.folder, { recursive: true, force: true });
+    const { healthy, process, folder } = this.parts;
+    try {
+      await healthy.end();
+      assert.equal(await process.stop(), 0);
+      assert.equal(await process.complaints(), '');
+    } finally {
+      await process.clear();
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   private async watch(signal: AbortSignal, look: (megabytes: number) => void): Promise<void> {
@@ -96,9 +96,10 @@ export class AbusedServer {
     }
   }
 
-  /** What the process has of the machine's memory. */
+  /** What the process has of the machine's memory, where the system tells. */
   private async megabytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.process.pid.toString()}/status`, 'utf8');
+    if (platform() !== 'linux') return 0;
+    const status = await readFile(`/proc/${this.parts.process.pid.toString()}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
   }
 }
@@ -126,8 +127,8 @@ class HealthyClient {
   }
 
   static async begin(client: ApiClient): Promise<HealthyClient> {
-    const { changeCursor: after } = await client.request(NOW, {});
-    return new HealthyClient(client, await FeedSocket.open(client, { after, document: FEED_VERSIONS }));
+    const question = { after: await feedCursor(client), document: FEED_VERSIONS };
+    return new HealthyClient(client, await FeedSocket.open(client, question));
   }
 
   /** Waits until it was answered so often. */

@@ -129,6 +129,11 @@ export type FeedVersion = FeedVersionsSubscription['resourceChanged'];
  */
 export async function feedNow(client: ApiClient): Promise<string> {
   await waitUntilNothingIsHeldBack(client.url);
+  return feedCursor(client);
+}
+
+/** The feed now, where nobody else uses the PostgreSQL. */
+export async function feedCursor(client: ApiClient): Promise<string> {
   return (await client.request(CURSOR, {})).changeCursor;
 }
 

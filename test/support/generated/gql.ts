@@ -55,7 +55,6 @@ type Documents = {
     "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": typeof types.AskingViewerDocument,
     "\n  mutation AbuseLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.AbuseLoginDocument,
     "\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": typeof types.AbuseIssueKeyDocument,
-    "\n  query AbuseNow {\n    changeCursor\n  }\n": typeof types.AbuseNowDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.AcknowledgedCreateDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": typeof types.RevokeAccessTokenDocument,
@@ -134,7 +133,6 @@ const documents: Documents = {
     "\n  query AskingViewer {\n    viewer {\n      kind\n      role\n      account {\n        id\n        email\n        name\n        role\n      }\n      project {\n        id\n        name\n      }\n      thing {\n        id\n        kind\n      }\n    }\n  }\n": types.AskingViewerDocument,
     "\n  mutation AbuseLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.AbuseLoginDocument,
     "\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": types.AbuseIssueKeyDocument,
-    "\n  query AbuseNow {\n    changeCursor\n  }\n": types.AbuseNowDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.AcknowledgedCreateDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": types.RevokeAccessTokenDocument,
@@ -350,10 +348,6 @@ export function graphql(source: "\n  mutation AbuseLogin($input: LoginInput!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query AbuseNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query AbuseNow {\n    changeCursor\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
