@@ -39,7 +39,7 @@ describe('a door', () => {
     const server = createServer(
       express()
         .use(identify({ random, addressOf: () => 'unknown' }))
-        .use(authenticate({ authentication, requireApiKey, body: { size: 1024, stallTimeoutMs: 30_000 } }, door))
+        .use(authenticate({ authentication, requireApiKey }, door))
         .use((_request, response) => response.sendStatus(204))
         .use(errorHandler(createLog('silent'))),
     ).listen(0, '127.0.0.1');

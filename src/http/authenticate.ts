@@ -24,14 +24,14 @@ export function needsApiKey(requireApiKey: HttpConfig['requireApiKey'], door: Do
 }
 
 /** Finds out who is asking, and refuses bad credentials, before anything of the body is read. */
-export function authenticate({ authentication, requireApiKey, body }: Authenticating, door: Door): RequestHandler {
+export function authenticate({ authentication, requireApiKey }: Authenticating, door: Door): RequestHandler {
   const needs = { apiKey: needsApiKey(requireApiKey, door) };
   return async (request, response, next) => {
-    drainAfterAnswer(request, response, body.stallTimeoutMs);
+    drainAfterAnswer(request, response);
     const shown = { authorization: request.get('authorization'), apiKey: request.get('x-api-key') };
     exchangeOf(request).viewer = (await authentication.callerOf(shown, needs)).viewer;
     next();
   };
 }
 
-type Authenticating = Pick<DoorParts, 'authentication' | 'requireApiKey' | 'body'>;
+type Authenticating = Pick<DoorParts, 'authentication' | 'requireApiKey'>;

@@ -31,14 +31,13 @@ export function exchangeOf(request: Request): Exchange {
 const DRAINED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads on what a client is still sending when its request was answered already; ends the connection beyond a limit, and
- * when nothing more comes.
+ * Reads on what a client is still sending when its request was answered already; ends the connection beyond a limit. When
+ * nothing more comes, Node ends it, as one that is kept alive in vain.
  */
-export function drainAfterAnswer(request: Request, response: Response, stallTimeoutMs: number): void {
+export function drainAfterAnswer(request: Request, response: Response): void {
   response.once('finish', () => {
     if (request.complete || request.destroyed) return;
     let drained = 0;
-    request.setTimeout(stallTimeoutMs, () => request.destroy());
     request.unpipe();
     request.on('data', (chunk: Buffer) => {
       drained += chunk.length;

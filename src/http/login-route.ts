@@ -46,9 +46,9 @@ export function loginRoute(parts: LoginRouteParts): Router {
 }
 
 /** A token that ended is what people log in for: only the key is looked at, and only when there is one. */
-function checkApiKey({ authentication, body }: LoginRouteParts): RequestHandler {
+function checkApiKey({ authentication }: LoginRouteParts): RequestHandler {
   return async (request, response, next) => {
-    drainAfterAnswer(request, response, body.stallTimeoutMs);
+    drainAfterAnswer(request, response);
     await authentication.callerOf({ authorization: undefined, apiKey: request.get('x-api-key') }, { apiKey: false });
     next();
   };

@@ -23,7 +23,7 @@ export interface ObjectsParts<Upload> {
 export function objectsRoute<Upload>(parts: ObjectsParts<Upload>): Router {
   const route = Router();
   route.all(/.*/, (request, response) => {
-    drainAfterAnswer(request, response, parts.stallTimeoutMs);
+    drainAfterAnswer(request, response);
     answer(request, response, parts).catch((error: unknown) => {
       refuse(error, { request, response, log: parts.log });
     });

@@ -8,6 +8,7 @@ import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { until } from '../support/until.js';
 
 const LIMIT = 3;
+const SUBSCRIPTIONS = 6;
 const WHO = '{ viewer { kind } }';
 const CHANGES = 'subscription { resourceChanged { cursor } }';
 const OWNERS = '{ owners { nodes { id } } }';
@@ -17,7 +18,9 @@ describe('the operations that a client has under way', () => {
   let camera: ApiClient;
   let other: ApiClient;
   before(async () => {
-    thingstore = await startThingstore({ settings: { OPERATIONS_PER_VIEWER: LIMIT.toString() } });
+    thingstore = await startThingstore({
+      settings: { OPERATIONS_PER_VIEWER: `${LIMIT}`, SUBSCRIPTIONS_PER_SOCKET: `${SUBSCRIPTIONS}` },
+    });
     camera = await thingstore.thing('cam-1');
     other = await thingstore.thing('cam-2');
   });
@@ -91,9 +94,15 @@ describe('the operations that a client has under way', () => {
     const socket = await ProtocolSocket.as(camera);
     const lines = await beginAll(camera);
     assert.equal(await socket.answer('1', WHO), 'RATE_LIMITED');
-    assert.equal(await socket.answer('2', CHANGES), 'RATE_LIMITED');
+    for (let time = 0; time < 2 * SUBSCRIPTIONS; time += 1) {
+      assert.equal(await socket.answer(`change ${time}`, CHANGES), 'RATE_LIMITED');
+    }
     await lines[0]?.cut();
     await until(async () => (await socket.answer('again', WHO)) !== 'RATE_LIMITED' || retry(socket));
+    // Those that were refused have not taken the places of others.
+    socket.ask('stands', CHANGES);
+    await until(async () => (await all(camera, LIMIT - 1)).every((status) => status === 200));
+    assert.deepEqual(socket.of('stands'), []);
     assert.deepEqual(await socket.answer('3', WHO), { viewer: { kind: 'THING' } });
     await Promise.all([...lines.map((line) => line.cut()), socket.cut()]);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
+import { BareLine } from '../support/bare-line.js';
 import { createJson, feedNow } from '../support/feed.js';
 import { ProtocolSocket } from '../support/protocol-socket.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
@@ -73,10 +73,20 @@ describe('the sockets that a client has open', () => {
 
   it('do not harm the server with what they send after they were refused', async () => {
     await Promise.all([open(camera, true), open(camera, true)]);
-    const late = await open(camera, true);
-    // The frame of nobody: reserved bits, an unknown opcode.
-    (late.socket as unknown as { readonly _socket: Socket })._socket.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
-    await late.closed;
+    const late = await BareLine.open(thingstore.url);
+    const handshake = [
+      'GET /graphql HTTP/1.1',
+      'Host: x',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Protocol: graphql-transport-ws',
+    ].join('\r\n');
+    // Behind the handshake a frame that is none: reserved bits, an unknown opcode.
+    late.send(`${handshake}\r\n\r\n\xff\xff\xff\xff`);
+    await late.ended;
+    assert.match(late.received, /RATE_LIMITED/);
     assert.equal((await camera.send(WHO)).status, 200);
   });
 });

@@ -155,13 +155,6 @@ describe('a request that comes to a halt', () => {
     const line = await BareLine.open(thingstore.url);
     await line.ended;
   });
-
-  it('after it was refused is not waited for', async () => {
-    const line = await beginGraphql({ 'Content-Type': 'text/plain', 'Content-Length': '100' });
-    line.send('half of it');
-    const { status } = await line.answer();
-    assert.equal(status, 415);
-  });
 });
 
 describe('an answer that nobody takes', () => {
