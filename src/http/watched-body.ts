@@ -27,10 +27,12 @@ export class WatchedBody extends Transform {
     this.timer = setTimeout(() => {
       this.lookForBytes();
     }, stallTimeoutMs);
+    this.timer.unref();
     // Who reads it is told by `failure`; without a listener the process would end.
     this.on('error', () => request.unpipe(this));
     request.once('close', () => {
-      if (!request.complete) this.destroy();
+      // The client was lost, or nobody wanted the rest, which went elsewhere.
+      if (!this.writableEnded) this.destroy();
     });
     request.pipe(this);
   }
@@ -51,6 +53,8 @@ export class WatchedBody extends Transform {
   }
 
   private lookForBytes(): void {
+    // All of it is here, wanted or not.
+    if (this.request.complete) return;
     // What has come and waits for a slow disk is no fault of the client.
     if (this.request.readableLength + this.writableLength + this.readableLength > 0) {
       this.timer.refresh();
