@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
 import type { ApiClient } from './api-client.js';
+import { ProtocolSocket } from './protocol-socket.js';
 
 /** A socket on which nothing is asked, open from the first moment on. */
 export interface OpenedSocket {
@@ -14,21 +14,18 @@ export interface OpenedSocket {
 
 /** Opens a socket that shows what the client shows, and waits until it is taken; throws when it is refused. */
 export async function openedSocket(client: ApiClient): Promise<OpenedSocket> {
-  const { url, authorization, otherHeaders } = client;
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
-  const closed = new Promise<number>((resolve, reject) => socket.once('close', resolve).once('error', reject));
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization, ...otherHeaders } }));
-  const taken = once(socket, 'message').then(([message]) => String(message));
-  const answer = await Promise.race([taken, closed]);
-  if (typeof answer === 'number') throw new Error(`The socket was refused with ${String(answer)}.`);
-  if (!answer.includes('"connection_ack"')) throw new Error(`Not taken: ${answer}`);
+  const spoken = await ProtocolSocket.as(client);
+  const { socket, messages } = spoken;
+  const closed = spoken.closed.then(({ code }) => code);
+  const [answer] = messages;
+  if (answer === undefined) throw new Error(`The socket was refused with ${String(await closed)}.`);
+  if (answer.type !== 'connection_ack') throw new Error(`Not taken: ${answer.type}`);
   return {
     closed,
     heard: async () => {
-      const answer = once(socket, 'message');
-      socket.send(JSON.stringify({ type: 'ping' }));
-      await Promise.race([answer, closed]);
+      const before = messages.length;
+      spoken.say({ type: 'ping' });
+      await spoken.until(() => messages.length > before);
     },
     isClosed: () => socket.readyState !== WebSocket.OPEN,
     close: async () => {
