@@ -79,6 +79,20 @@ describe('a query, over HTTP as over WebSocket', () => {
     );
   });
 
+  it('is held to them as a whole, also where its text comes in the address and has a "?" in it', async () => {
+    const much = Array.from({ length: 13 }, (_, n) => `a${n.toString()}: kind`).join(' ');
+    for (const [query, status] of [
+      [`query A { viewer { kind } } #?\nquery B { viewer { kind } }`, 200],
+      [`query A { viewer { kind } } #?\nquery B { viewer { ${much} } }`, 400],
+    ] as const) {
+      const text = encodeURIComponent(query).replaceAll('%3F', '?');
+      const response = await fetch(`${thingstore.url}/graphql?query=${text}&operationName=B`, {
+        headers: { accept: 'application/json' },
+      });
+      assert.equal(response.status, status, query);
+    }
+  });
+
   it('does not ask for the schema where that is off, logged in or not', async () => {
     const query = '{ __schema { description } }';
     assert.equal((await refusal(thingstore, query))?.code, 'FORBIDDEN');
