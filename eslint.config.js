@@ -111,6 +111,7 @@ export default defineConfig(
         module: 'writable',
         process: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',
       },

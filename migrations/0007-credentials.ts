@@ -9,6 +9,10 @@ export class Credentials1767225600007 implements MigrationInterface {
       -- Raised when the password changes: sessions of an older version have ended.
       alter table account add column session_version integer not null default 0;
 
+      -- Letters of other alphabets that fold to those of ours (the Kelvin sign to k) are other e-mails.
+      drop index account_email_unique;
+      create unique index account_email_unique on account (lower(email collate "C"));
+
       -- How often somebody tried to log in within a window of time. Whoever that was stands here as a keyed hash: what
       -- people type for an e-mail can be a password.
       create table login_attempt (

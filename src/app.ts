@@ -4,13 +4,15 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ACCOUNT_ENTITIES, ACCOUNT_RESOLVERS, accountModule } from './accounts/account.module.js';
+import { ADMINISTRATION_RESOLVERS, administrationModule } from './accounts/administration.module.js';
 import { findAdministrator, type Administrator } from './accounts/administrator.js';
 import { hasAccounts, makeFirstProject } from './accounts/first-start.js';
 import { Authentication } from './auth/authentication.js';
 import { LoginAttempts } from './auth/login-attempts.js';
 import { OutsideIssuer } from './auth/outside-issuer.js';
-import { Permissions } from './auth/permissions.js';
+import { Permissions, type PermissionOptions } from './auth/permissions.js';
 import { SessionTokens } from './auth/session-token.js';
+import { AccountRole } from './auth/viewer.js';
 import { CHANGE_CHANNEL, ChangeAnnouncer } from './changes/change-announcer.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import { ensureChangePartitions } from './changes/change-partitions.js';
@@ -61,7 +63,12 @@ export interface App {
 const ENTITIES = [...ACCOUNT_ENTITIES, ...OWNER_ENTITIES, ...RESOURCE_ENTITIES];
 
 /** The resolvers of all rooms: what the schema is made of. */
-export const RESOLVERS: readonly ResolverClass[] = [...ACCOUNT_RESOLVERS, ...OWNER_RESOLVERS, ...RESOURCE_RESOLVERS];
+export const RESOLVERS: readonly ResolverClass[] = [
+  ...ACCOUNT_RESOLVERS,
+  ...ADMINISTRATION_RESOLVERS,
+  ...OWNER_RESOLVERS,
+  ...RESOURCE_RESOLVERS,
+];
 
 /**
  * Puts the parts together, by hand and in the one order that works, and opens the doors last. When that fails, all that
@@ -124,10 +131,13 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   begun.add(() => {
     objects.close();
   });
-  const permissions = new Permissions();
+  const permissions = new Permissions(permissionOptions(config));
   const { authentication, ...logins } = whoIsAsking(parts, database, secret);
-  const live = liveFeed(parts, opened);
+  const live = liveFeed(parts, opened, permissions);
   const accounts = accountModule({ ...logins, database, permissions, clock, random });
+  const administration = administrationModule({
+    ...{ database, permissions, clock, random, domainLoader: accounts.domainLoader },
+  });
   const owners = ownerModule({ database, permissions, clock, random, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
     ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random, log },
@@ -145,7 +155,8 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
       purgeGraceMs: config.storage.purgeGraceMs,
     },
   });
-  const instances: readonly object[] = [...accounts.resolvers, ...owners.resolvers, ...resources.resolvers];
+  const rooms = [accounts, administration, owners, resources];
+  const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);
   begun.add(() => live.notifications.stop());
   await live.notifications.start();
   begun.add(() => {
@@ -180,9 +191,23 @@ function whoIsAsking({ config: { auth }, clock, log }: AppParts, database: Datab
   return { tokens, attempts, authentication: new Authentication({ database, tokens, outsideIssuer, clock }) };
 }
 
+const ACCOUNT_ROLES: Readonly<Record<Config['permissions']['unitsReadRole'], AccountRole>> = {
+  Read: AccountRole.READ,
+  ReadWrite: AccountRole.READ_WRITE,
+  Root: AccountRole.ROOT,
+};
+
+function permissionOptions({ permissions: { groupFileReadRole, unitsReadRole } }: Config): PermissionOptions {
+  return { groupFileReadRole, unitsReadRole: ACCOUNT_ROLES[unitsReadRole] };
+}
+
 /** The feed, what wakes it, and what wakes that of other processes. */
-function liveFeed({ config, log, random }: AppParts, { database, connection }: OpenedDatabase) {
-  const feed = new ChangeFeed({ database, log, queueLimit: config.feed.queueLimit });
+function liveFeed(
+  { config, log, random }: AppParts,
+  { database, connection }: OpenedDatabase,
+  permissions: Permissions,
+) {
+  const feed = new ChangeFeed({ database, permissions, log, queueLimit: config.feed.queueLimit });
   const announcer = new ChangeAnnouncer({
     ...{ database, log, processId: random.id() },
     wake: (projectId) => {

@@ -7,11 +7,11 @@ import { sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
 import { Forbidden } from '../errors/forbidden.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { parseName } from '../request/name.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
 import type { AccessToken } from './access-token.entity.js';
 import { AccessTokenNotFound } from './access-token.errors.js';
 import type { CreateAccessTokenInput } from './access-token.input.js';
-import { parseCredentialName } from './credential-name.js';
 
 /** Active ones of one account. */
 export const MOST_TOKENS = 100;
@@ -24,7 +24,7 @@ export class AccessTokenService {
 
   /** The token is in the answer, and nowhere else. Errors: INVALID_ARGUMENTS, FORBIDDEN. */
   async create(viewer: Viewer, input: CreateAccessTokenInput): Promise<AccessToken> {
-    const name = parseCredentialName(input.name);
+    const name = parseName(input.name);
     const expiresAt = input.expiresAt ?? null;
     const account = requireOwnLogin(viewer);
     const { clock, random } = this.parts;

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
+import { hashPassword } from '../auth/password.js';
 import { systemRandom } from '../clock/random.js';
 import { sql } from '../database/sql.js';
 import { findAdministrator } from './administrator.js';
-import { makeFirstProject } from './first-start.js';
+import { insertAdministrator, insertProject } from './new-project.js';
 
 describe('the administrator', () => {
   let opened: OpenedTestDatabase;
@@ -21,12 +22,17 @@ describe('the administrator', () => {
     await rm(folder, { recursive: true });
   });
 
-  const make = (day: string, project: { readonly id: string; readonly email: string; readonly password: string }) => {
-    const clock = { now: () => new Date(`2026-01-${day}`) };
-    return makeFirstProject(
-      { database: opened.database, clock, random: systemRandom(clock) },
-      { id: project.id, administrator: project },
-    );
+  const make = async (
+    day: string,
+    made: { readonly id: string; readonly email: string; readonly password: string },
+  ) => {
+    const now = new Date(`2026-01-${day}`);
+    const random = systemRandom({ now: () => now });
+    const passwordHash = await hashPassword(made.password);
+    await opened.database.transaction(async (tx) => {
+      await insertProject(tx, random, { id: made.id, name: made.id, now, mayStand: false });
+      await insertAdministrator(tx, random, { projectId: made.id, email: made.email, passwordHash, now });
+    });
   };
 
   it('is nobody before the first start', async () => {

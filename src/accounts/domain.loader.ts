@@ -1,23 +1,26 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../request/context.js';
-import type { AccountQueries } from './account.queries.js';
+import { recordKey, type AccountQueries, type RecordId } from './account.queries.js';
 import type { Domain } from './domain.entity.js';
 
 /** Domains by id, one statement for all that a document asks for. */
 export class DomainLoader {
   constructor(private readonly accounts: AccountQueries) {}
 
-  async load(context: RequestContext, id: string): Promise<Domain> {
-    const { projectId } = context.viewer;
+  /** @param projectId left out: the project of who is asking. Who only just logs in is nobody yet, and names it. */
+  async load(context: RequestContext, id: string, projectId = context.viewer.projectId): Promise<Domain> {
     const loader = context.loaders.of(
       this,
       () =>
-        new DataLoader<string, Domain>(async (ids) => {
-          const domains = await this.accounts.domains(projectId, ids);
-          const byId = new Map(domains.map((domain) => [domain.id, domain]));
-          return ids.map((wanted) => byId.get(wanted) ?? new Error(`Domain ${wanted} is gone.`));
-        }),
+        new DataLoader<RecordId, Domain, string>(
+          async (wanted) => {
+            const domains = await this.accounts.domains(wanted);
+            const byKey = new Map(domains.map((domain) => [recordKey(domain), domain]));
+            return wanted.map((key) => byKey.get(recordKey(key)) ?? new Error(`Domain ${key.id} is gone.`));
+          },
+          { cacheKeyFn: recordKey },
+        ),
     );
-    return loader.load(id);
+    return loader.load({ projectId, id });
   }
 }

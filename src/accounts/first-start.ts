@@ -1,9 +1,10 @@
 import { hashPassword } from '../auth/password.js';
-import { AccountRole } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
+import { holdPlaces } from '../database/lock-rows.js';
 import { sql } from '../database/sql.js';
+import { insertAdministrator, insertProject } from './new-project.js';
 
 /** Who administers a new project. */
 export interface FirstAdministrator {
@@ -26,14 +27,10 @@ export async function makeFirstProject(
   const { email, password } = project.administrator;
   const passwordHash = await hashPassword(password);
   await parts.database.transaction(async (tx) => {
-    await tx.query(sql`
-      insert into project (id, name, created_at) values (${project.id}, ${project.id}, ${now}) on conflict do nothing`);
-    await tx.query(sql`
-      insert into domain (project_id, id, parent_id, name, path, created_at)
-      values (${project.id}, ${parts.random.id()}, null, 'root', '/', ${now}) on conflict do nothing`);
-    await tx.query(sql`
-      insert into account (project_id, id, email, name, role, password_hash, created_at)
-      values (${project.id}, ${parts.random.id()}, ${email}, 'Administrator', ${AccountRole.ROOT}, ${passwordHash}, ${now})
-      on conflict do nothing`);
+    await holdPlaces(tx, ['first project']);
+    const accounts = await tx.query(sql`select 1 from account limit 1`);
+    if (accounts.length > 0) return;
+    await insertProject(tx, parts.random, { id: project.id, name: project.id, now, mayStand: true });
+    await insertAdministrator(tx, parts.random, { projectId: project.id, email, passwordHash, now });
   });
 }

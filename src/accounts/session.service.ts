@@ -42,7 +42,7 @@ export class SessionService {
     const account = await naming(() =>
       this.parts.database.read
         .createQueryBuilder(Account, 'account')
-        .where('lower(account.email) = lower(:email)', { email })
+        .where('lower(account.email collate "C") = lower(:email collate "C")', { email })
         .getOne(),
     );
     const matches = await passwordMatches(account?.passwordHash ?? (await this.nobody), password);
@@ -67,6 +67,10 @@ export class SessionService {
     const { projectId, accountId, role, version } = account;
     const { token, expiresAt } = await this.parts.tokens.issue({ projectId, accountId, version });
     const credential = { kind: 'SESSION', version } as const;
-    return { token, expiresAt, viewer: { kind: 'ACCOUNT', projectId, accountId, role, credential, expiresAt } };
+    return {
+      token,
+      expiresAt,
+      viewer: { kind: 'ACCOUNT', projectId, accountId, role, credential, expiresAt, seesProject: false },
+    };
   }
 }

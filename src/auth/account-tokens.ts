@@ -8,10 +8,16 @@ import type { OutsideIssuer } from './outside-issuer.js';
 import type { SessionTokens } from './session-token.js';
 import type { AccountRole, AccountViewer } from './viewer.js';
 
+/** Whether the account, a row named a, holds a role on the whole project. */
+const SEES_PROJECT = sql`exists (
+  select 1 from role_assignment r where r.project_id = a.project_id and r.scope_owner = ''
+    and r.principal in (a.id::text, 'any')) as sees_project`;
+
 interface FoundToken extends UsedCredential {
   readonly account_id: string;
   readonly expires_at: Date | null;
   readonly role: AccountRole;
+  readonly sees_project: boolean;
 }
 
 interface FoundAccount {
@@ -19,6 +25,7 @@ interface FoundAccount {
   readonly id: string;
   readonly email: string;
   readonly role: AccountRole;
+  readonly sees_project: boolean;
 }
 
 export interface AccountTokensParts {
@@ -43,35 +50,51 @@ export class AccountTokens {
 
   private async bySession(token: string): Promise<AccountViewer> {
     const { projectId, accountId, version, expiresAt } = await this.parts.sessions.read(token);
-    const [account] = await this.parts.database.statement<{ role: AccountRole }>(sql`
-      select role from account
+    const [account] = await this.parts.database.statement<{ role: AccountRole; sees_project: boolean }>(sql`
+      select role, ${SEES_PROJECT} from account a
       where project_id = ${projectId} and id = ${accountId} and session_version = ${version}`);
     if (account === undefined) throw new Unauthenticated('The token is not valid: log in again.');
     const credential = { kind: 'SESSION', version } as const;
-    return { kind: 'ACCOUNT', projectId, accountId, role: account.role, credential, expiresAt };
+    return {
+      kind: 'ACCOUNT',
+      projectId,
+      accountId,
+      role: account.role,
+      seesProject: account.sees_project,
+      credential,
+      expiresAt,
+    };
   }
 
   private async byAccessToken(token: string): Promise<AccountViewer> {
     const [found] = await this.parts.database.statement<FoundToken>(sql`
-      select t.project_id, t.id, t.account_id, t.expires_at, t.last_used_at, a.role
+      select t.project_id, t.id, t.account_id, t.expires_at, t.last_used_at, a.role, ${SEES_PROJECT}
       from access_token t join account a on a.project_id = t.project_id and a.id = t.account_id
       where t.token_hash = ${hashAccessToken(token)}`);
     if (found === undefined) throw new Unauthenticated('The access token is unknown or was revoked.');
-    const { project_id: projectId, id, account_id: accountId, role, expires_at: expiresAt } = found;
+    const {
+      project_id: projectId,
+      id,
+      account_id: accountId,
+      role,
+      sees_project: seesProject,
+      expires_at: expiresAt,
+    } = found;
     if (expiresAt !== null && expiresAt <= this.parts.clock.now()) {
       throw new Unauthenticated('The access token has expired.');
     }
     await this.parts.lastUse.note('access_token', found);
-    return { kind: 'ACCOUNT', projectId, accountId, role, credential: { kind: 'ACCESS_TOKEN', id }, expiresAt };
+    const credential = { kind: 'ACCESS_TOKEN', id } as const;
+    return { kind: 'ACCOUNT', projectId, accountId, role, seesProject, credential, expiresAt };
   }
 
   private async byOutsideToken(issuer: OutsideIssuer, token: string): Promise<AccountViewer> {
     const claims = await issuer.read(token);
     const [account] = await this.parts.database.statement<FoundAccount>(sql`
-      select project_id, id, email, role from account where lower(email) = lower(${claims.email})`);
+      select a.project_id, a.id, a.email, a.role, ${SEES_PROJECT} from account a where lower(a.email collate "C") = lower(${claims.email} collate "C")`);
     if (account === undefined) throw new Unauthenticated('There is no account with the e-mail of the token.');
-    const { project_id: projectId, id: accountId, email, role } = account;
+    const { project_id: projectId, id: accountId, email, role, sees_project: seesProject } = account;
     const credential = { kind: 'OUTSIDE', email } as const;
-    return { kind: 'ACCOUNT', projectId, accountId, role, credential, expiresAt: claims.expiresAt };
+    return { kind: 'ACCOUNT', projectId, accountId, role, seesProject, credential, expiresAt: claims.expiresAt };
   }
 }

@@ -99,7 +99,7 @@ export class LoginAttempts {
 
   /** In lower case as PostgreSQL has it, by which accounts are found too: one account must not have several counts. */
   private accountOf({ email }: LoginAttempt): Sql {
-    return this.hashed(sql`'account ' || lower(${email}::text)`);
+    return this.hashed(sql`'account ' || lower(${email}::text collate "C")`);
   }
 
   private addressOf({ address }: LoginAttempt): Sql {

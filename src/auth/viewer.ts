@@ -13,6 +13,11 @@ export interface AccountViewer {
   readonly accountId: string;
   readonly role: AccountRole;
   readonly credential: AccountCredential;
+  /**
+   * Whether it may read the whole project, as far as is known: it says how a list is best read. What may be read is asked
+   * by the statement itself.
+   */
+  readonly seesProject: boolean;
   /** When its token ends; null when it does not. */
   readonly expiresAt: Date | null;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
+import { PERMISSIONS, pumpOf } from '../../test/support/listeners.js';
 import { HeldLocks } from '../../test/support/held-locks.js';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
 import { until } from '../../test/support/until.js';
@@ -96,10 +97,8 @@ describe('the feed of another process', () => {
   /** It looks when it is told to, and would else look in an hour. */
   async function otherProcess() {
     const feed = new ChangeFeed({
-      database: opened.database,
-      log: createLog('silent'),
-      queueLimit: 256,
-      pollMs: 3_600_000,
+      ...{ database: opened.database, permissions: PERMISSIONS },
+      ...{ log: createLog('silent'), queueLimit: 256, pollMs: 3_600_000 },
     });
     const theirs = new ChangeAnnouncer({
       database: opened.database,
@@ -122,7 +121,7 @@ describe('the feed of another process', () => {
     });
     await notifications.start();
     await untilNothingIsHeldBack(opened.database, 'farm');
-    const subscription = await feed.subscribe({ projectId: 'farm', after: null, wanted: (change) => change });
+    const subscription = await feed.subscribe(pumpOf('farm'), null);
     const next = async () => {
       const { value } = (await subscription.next()) as IteratorYieldResult<{ readonly resourceId: string }>;
       return value.resourceId;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { PERMISSIONS, pumpOf } from '../../test/support/listeners.js';
 import { HeldLocks } from '../../test/support/held-locks.js';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
 import { statementsOf } from '../../test/support/statements.js';
@@ -13,7 +14,6 @@ import type { ChangeSubscription } from './change-subscription.js';
 import { ensureFeedEpoch } from './feed-epoch.js';
 
 const place = { projectId: 'farm', device: 'pump' };
-const all = (change: Change) => change;
 
 let opened: OpenedTestDatabase;
 let feed: ChangeFeed;
@@ -33,7 +33,13 @@ afterEach(() => {
 });
 
 function newFeed(pollMs = 20): ChangeFeed {
-  return new ChangeFeed({ database: opened.database, log: createLog('silent'), queueLimit: 256, pollMs });
+  return new ChangeFeed({
+    database: opened.database,
+    permissions: PERMISSIONS,
+    log: createLog('silent'),
+    queueLimit: 256,
+    pollMs,
+  });
 }
 
 /** The feed past all that is committed. */
@@ -43,7 +49,7 @@ async function now(): Promise<string> {
 }
 
 async function subscribe(after: string | null, projectId = 'farm'): Promise<ChangeSubscription> {
-  return feed.subscribe({ projectId, after, wanted: all });
+  return feed.subscribe(pumpOf(projectId), after);
 }
 
 async function create(count: number, projectId = 'farm'): Promise<readonly string[]> {
@@ -113,7 +119,7 @@ describe('the feed of a project', () => {
     // Whoever would still look has to wait for this lock, and is seen.
     const locks = await HeldLocks.take(opened.url, 'lock table resource_change in access exclusive mode');
     const other = newFeed();
-    const marker = await other.subscribe({ projectId: 'field', after: null, wanted: all });
+    const marker = await other.subscribe(pumpOf('field'), null);
     await locks.untilWaiting(1);
     assert.equal(await locks.waiting(), 1);
     await locks.release();
@@ -127,7 +133,7 @@ describe('the feed of a project', () => {
     let count = 0;
     const isWanted = () => (count += 1) === 1 || count > 1101;
     const wanted = (change: Change) => (isWanted() ? change : null);
-    const subscription = await feed.subscribe({ projectId: 'farm', after: null, wanted });
+    const subscription = await feed.subscribe(pumpOf('farm', wanted), null);
     const first = take(subscription, 1);
     const live = await create(1);
     assert.deepEqual(await first, live);
@@ -214,7 +220,10 @@ describe('the feed of a project', () => {
     const lines = new PassThrough();
     const told: string[] = [];
     lines.on('data', (line: Buffer) => told.push(line.toString()));
-    feed = new ChangeFeed({ database: opened.database, log: createLog('warn', lines), queueLimit: 256, pollMs: 20 });
+    feed = new ChangeFeed({
+      ...{ database: opened.database, permissions: PERMISSIONS },
+      ...{ log: createLog('warn', lines), queueLimit: 256, pollMs: 20 },
+    });
     const subscription = await subscribe(await now());
     const older = await HeldLocks.take(opened.url, 'select pg_current_xact_id()');
     const created = await create(1);

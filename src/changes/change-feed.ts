@@ -1,7 +1,7 @@
+import type { Permissions } from '../auth/permissions.js';
 import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
-import type { Change } from './change.js';
-import type { ChangeSubscription } from './change-subscription.js';
+import type { ChangeSubscription, Listener } from './change-subscription.js';
 import { feedCursor, parseFeedCursor } from './feed-position.js';
 import { currentFeedPosition } from './change.queries.js';
 import { ProjectTail } from './project-tail.js';
@@ -16,6 +16,7 @@ export class ChangeFeed {
   constructor(
     private readonly parts: {
       readonly database: Database;
+      readonly permissions: Permissions;
       readonly log: Log;
       /** How many changes wait in memory for one subscriber at most. */
       readonly queueLimit: number;
@@ -24,18 +25,13 @@ export class ChangeFeed {
   ) {}
 
   /**
-   * The changes of a project, in order, none lost.
+   * The changes of the viewer's project that it may see and wants, in order, none lost.
    *
-   * @param options.after resume after this cursor; without it from now on. Errors: CURSOR_EXPIRED, INVALID_ARGUMENTS.
-   * @param options.wanted which changes the subscriber gets, and in which form
+   * @param cursor resume after it; null: from now on. Errors: CURSOR_EXPIRED, INVALID_ARGUMENTS after.
    */
-  async subscribe(options: {
-    readonly projectId: string;
-    readonly after: string | null;
-    readonly wanted: (change: Change) => Change | null;
-  }): Promise<ChangeSubscription> {
-    const after = options.after === null ? null : parseFeedCursor(options.after);
-    return this.tail(options.projectId).subscribe(after, options.wanted);
+  async subscribe(listener: Listener, cursor: string | null): Promise<ChangeSubscription> {
+    const after = cursor === null ? null : parseFeedCursor(cursor);
+    return this.tail(listener.viewer.projectId).subscribe(after, listener);
   }
 
   /** How many projects are followed just now. */
@@ -66,8 +62,7 @@ export class ChangeFeed {
   private tail(projectId: string): ProjectTail {
     const standing = this.tails.get(projectId);
     if (standing !== undefined) return standing;
-    const { database, log, queueLimit, pollMs = POLL_MS } = this.parts;
-    const tail = new ProjectTail({ projectId, database, log, pollMs, queueLimit });
+    const tail = new ProjectTail({ pollMs: POLL_MS, ...this.parts, projectId });
     this.tails.set(projectId, tail);
     if (this.isStopped) tail.stop();
     return tail;

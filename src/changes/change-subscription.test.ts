@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as settle } from 'node:timers/promises';
 import fc from 'fast-check';
+import { thingViewer } from '../../test/support/listeners.js';
+import { EntryRights } from '../auth/entry-rights.js';
 import type { ChangeBatch } from './change.queries.js';
 import type { Change } from './change.js';
-import { ChangeSubscription, type LiveSource } from './change-subscription.js';
+import { ChangeSubscription, type Listener, type LiveSource } from './change-subscription.js';
 import { compareFeedPositions, type FeedPosition } from './feed-position.js';
 
 const MEGABYTE = 1024 * 1024;
+const ALL = new EntryRights('p', 0, [{ ownerId: null, path: null }]);
 
 function changeAt(index: number, size: number): Change {
   const time = new Date(0);
@@ -56,7 +59,7 @@ class SteppedSource implements LiveSource {
   }[] = [];
   private looked: { readonly batch: ChangeBatch; readonly answer: (batch: ChangeBatch | null) => void } | undefined;
 
-  read(after: FeedPosition, limit: number): Promise<ChangeBatch | null> {
+  read(_subscription: ChangeSubscription, after: FeedPosition, limit: number): Promise<ChangeBatch | null> {
     this.reads += 1;
     return new Promise((answer) => this.asked.push({ after, limit, answer }));
   }
@@ -78,7 +81,7 @@ class SteppedSource implements LiveSource {
     const changes = later.slice(0, next.limit);
     const isFull = changes.length === next.limit;
     const readUpTo = isFull ? (changes.at(-1)?.position ?? next.after) : this.horizon();
-    this.looked = { answer: next.answer, batch: { changes, isFull, readUpTo, isHeldBack: false } };
+    this.looked = { answer: next.answer, batch: { changes, isFull, readUpTo, isHeldBack: false, rightsVersion: 0 } };
   }
 
   /** Its answer arrives, or PostgreSQL was away. */
@@ -151,6 +154,7 @@ const steps = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ step: fc.constant('handOut' as const), most: fc.constantFrom(1, 2, 5, 500) }) },
   { weight: 5, arbitrary: fc.record({ step: fc.constant('pull' as const) }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('renew' as const) }) },
   { weight: 4, arbitrary: fc.record({ step: fc.constant('look' as const) }) },
   { weight: 4, arbitrary: fc.record({ step: fc.constant('answer' as const), isAway: fc.boolean() }) },
 );
@@ -168,6 +172,9 @@ function take(step: Step, { source, subscription, reader }: Story): void {
     case 'pull':
       reader.pull();
       return;
+    case 'renew':
+      subscription.renew(ALL);
+      return;
     case 'look':
       source.look();
       return;
@@ -182,9 +189,13 @@ interface Story {
   readonly reader: Reader;
 }
 
-function begin(after: FeedPosition, wanted: (change: Change) => Change | null = (change) => change): Story {
+function begin(after: FeedPosition, wanted: Listener['wanted'] = (change) => change): Story {
   const source = new SteppedSource();
-  const subscription = new ChangeSubscription(source, after, wanted);
+  const subscription = new ChangeSubscription(
+    source,
+    { viewer: thingViewer('p', 'o'), wanted },
+    { after, rights: ALL },
+  );
   return { source, subscription, reader: new Reader(subscription) };
 }
 
@@ -251,6 +262,27 @@ describe('a subscription', () => {
       assert.deepEqual(reader.received, source.history);
     });
   }
+
+  it('judges what waits in its queue once more when its rights have changed', async () => {
+    const { source, subscription, reader } = begin({ epoch: 1, xid: 1n, seq: 0n }, (change, rights) =>
+      rights.canRead(change) ? change : null,
+    );
+    reader.pull();
+    source.look();
+    source.answer(false);
+    await settle();
+    source.write(5, 1);
+    source.handOut(subscription, Infinity);
+    await settle();
+    assert.equal(reader.received.length, 1);
+    subscription.renew(new EntryRights('p', 1, []));
+    await reader.drain(source);
+    assert.equal(reader.received.length, 1);
+    subscription.renew(new EntryRights('p', 2, [{ ownerId: 'o', path: 'a' }]));
+    source.write(2, 1);
+    await reader.drain(source);
+    assert.deepEqual(reader.received.slice(1), source.history.slice(15));
+  });
 
   it('ends for a reader that waits, and lets go of what it had read', async () => {
     for (const isLive of [true, false]) {

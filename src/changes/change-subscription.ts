@@ -1,3 +1,5 @@
+import type { EntryRights } from '../auth/entry-rights.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Change } from './change.js';
 import type { ChangeBatch } from './change.queries.js';
 import { compareFeedPositions, type FeedPosition } from './feed-position.js';
@@ -12,9 +14,18 @@ export interface LiveSource {
   readonly position: FeedPosition;
   /** At most this many changes wait in memory for one subscriber; a slower one reads them from the history later. */
   readonly queueLimit: number;
-  /** Null: the history cannot be read at the moment; it waited a little, ask again. */
-  read(after: FeedPosition, limit: number): Promise<ChangeBatch | null>;
+  /**
+   * Reads on for a subscription, whose rights are at least as new as what is read then. Null: the history cannot be read
+   * at the moment; it waited a little, ask again.
+   */
+  read(subscription: ChangeSubscription, after: FeedPosition, limit: number): Promise<ChangeBatch | null>;
   leave(subscription: ChangeSubscription): void;
+}
+
+/** Who listens, and which changes it gets, in which form (null: not at all). */
+export interface Listener {
+  readonly viewer: Viewer;
+  readonly wanted: (change: Change, rights: EntryRights) => Change | null;
 }
 
 /**
@@ -23,6 +34,8 @@ export interface LiveSource {
  * until it has caught up. So nothing is lost and nothing grows, however slow the subscriber is.
  */
 export class ChangeSubscription implements AsyncIterableIterator<Change> {
+  private position: FeedPosition;
+  private currentRights: EntryRights;
   private queue: Change[] = [];
   private queueSize = 0;
   private isLive = false;
@@ -31,15 +44,32 @@ export class ChangeSubscription implements AsyncIterableIterator<Change> {
 
   constructor(
     private readonly source: LiveSource,
-    private position: FeedPosition,
-    /** Which changes the subscriber gets, and in which form (null: not at all). */
-    private readonly wanted: (change: Change) => Change | null,
-  ) {}
+    private readonly listener: Listener,
+    start: { readonly after: FeedPosition; readonly rights: EntryRights },
+  ) {
+    this.position = start.after;
+    this.currentRights = start.rights;
+  }
+
+  get viewer(): Viewer {
+    return this.listener.viewer;
+  }
+
+  get rights(): EntryRights {
+    return this.currentRights;
+  }
+
+  /** Its rights changed: what waits was chosen by the old ones, and is read again. */
+  renew(rights: EntryRights): void {
+    this.currentRights = rights;
+    const [first] = this.queue;
+    if (first !== undefined) this.fallBehind(first.position);
+  }
 
   /** The tail hands out a change. */
   offer(change: Change): void {
     if (!this.isLive || compareFeedPositions(change.position, this.position) <= 0) return;
-    const seen = this.wanted(change);
+    const seen = this.listener.wanted(change, this.currentRights);
     this.position = change.position;
     if (seen === null) return;
     const [first] = this.queue;
@@ -91,10 +121,10 @@ export class ChangeSubscription implements AsyncIterableIterator<Change> {
   }
 
   private async catchUp(): Promise<void> {
-    const batch = await this.source.read(this.position, CATCH_UP_BATCH);
+    const batch = await this.source.read(this, this.position, CATCH_UP_BATCH);
     if (batch === null || this.isEnded) return;
     for (const change of batch.changes) {
-      const seen = this.wanted(change);
+      const seen = this.listener.wanted(change, this.currentRights);
       if (seen !== null) this.enqueue(seen);
     }
     this.position = batch.readUpTo;

@@ -15,12 +15,15 @@ export interface ChangeBatch {
   readonly isFull: boolean;
   /** Committed changes stand at or above the horizon: an older transaction is still open. */
   readonly isHeldBack: boolean;
+  /** Of the project, in the snapshot of the look: who judges the changes by older rights has to read them anew. */
+  readonly rightsVersion: number;
 }
 
 interface ChangeRow {
   readonly feed_epoch: number;
   readonly horizon: string;
   readonly is_held_back: boolean;
+  readonly rights_version: string | null;
   readonly epoch: number | null;
   readonly change_xid: string;
   readonly change_seq: string;
@@ -64,6 +67,7 @@ export async function readChanges(
     select feed.epoch as feed_epoch, feed.horizon::text as horizon,
       exists (select 1 from resource_change held where held.project_id = ${projectId}
         and held.epoch = feed.epoch and held.xid >= feed.horizon) as is_held_back,
+      (select rights_version::text from project where id = ${projectId}) as rights_version,
       c.*, c.xid::text as change_xid, c.seq::text as change_seq
     from (select epoch, pg_snapshot_xmin(pg_current_snapshot()) as horizon from feed_epoch) feed
     left join lateral (
@@ -83,7 +87,13 @@ export async function readChanges(
   const isFull = changes.length === limit || changes.length < (first.found ?? 0);
   const last = changes.at(-1);
   const horizon = { epoch: first.feed_epoch, xid: BigInt(first.horizon), seq: 0n };
-  return { changes, isFull, isHeldBack: first.is_held_back, readUpTo: isFull && last ? last.position : horizon };
+  return {
+    changes,
+    isFull,
+    isHeldBack: first.is_held_back,
+    readUpTo: isFull && last ? last.position : horizon,
+    rightsVersion: Number(first.rights_version ?? 0),
+  };
 }
 
 /** The feed now: everything before it is visible to a statement that starts after this one. */

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readEntryRights, rightsKey, type EntryRights } from '../auth/entry-rights.js';
+import type { Permissions } from '../auth/permissions.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
 import { currentFeedPosition, readChanges, type ChangeBatch } from './change.queries.js';
-import type { Change } from './change.js';
-import { ChangeSubscription, type LiveSource } from './change-subscription.js';
+import { ChangeSubscription, type Listener, type LiveSource } from './change-subscription.js';
 import { compareFeedPositions, CursorExpired, FIRST_POSITION, type FeedPosition } from './feed-position.js';
 
 const BATCH = 500;
@@ -33,6 +35,7 @@ export class ProjectTail implements LiveSource {
     private readonly parts: {
       readonly projectId: string;
       readonly database: Database;
+      readonly permissions: Permissions;
       readonly log: Log;
       readonly pollMs: number;
       readonly queueLimit: number;
@@ -48,13 +51,14 @@ export class ProjectTail implements LiveSource {
     return this.subscriptions.size === 0;
   }
 
-  async subscribe(after: FeedPosition | null, wanted: (change: Change) => Change | null): Promise<ChangeSubscription> {
+  async subscribe(after: FeedPosition | null, listener: Listener): Promise<ChangeSubscription> {
+    const rights = await this.rightsOf(listener.viewer);
     const now = await currentFeedPosition(this.parts.database);
     // What was handed out lay below the horizon then, and the horizon only rises: a later cursor is of another database.
     if (after !== null && compareFeedPositions(after, now) > 0) throw new CursorExpired();
     // Nobody was told what came while nobody listened: the tail goes on from here.
     if (this.isUnused && compareFeedPositions(now, this.position) > 0) this.position = now;
-    const subscription = new ChangeSubscription(this, after ?? now, wanted);
+    const subscription = new ChangeSubscription(this, listener, { after: after ?? now, rights });
     this.subscriptions.add(subscription);
     if (this.isStopped) await subscription.return();
     this.wake();
@@ -62,13 +66,29 @@ export class ProjectTail implements LiveSource {
   }
 
   /** For a subscription that catches up. While PostgreSQL is away it waits for it, as the live ones do. */
-  async read(after: FeedPosition, limit: number): Promise<ChangeBatch | null> {
+  async read(subscription: ChangeSubscription, after: FeedPosition, limit: number): Promise<ChangeBatch | null> {
     try {
-      return await this.look(after, limit);
+      const batch = await this.look(after, limit);
+      await this.renewRights([subscription], batch.rightsVersion);
+      return batch;
     } catch (error) {
       if (!(error instanceof ServiceUnavailable) || this.isStopped) throw error;
       await delay(this.parts.pollMs, undefined, { ref: false });
       return null;
+    }
+  }
+
+  /** No change is judged by rights that are older than the look that found it. */
+  private async renewRights(subscriptions: Iterable<ChangeSubscription>, version: number): Promise<void> {
+    for (;;) {
+      const outdated = [...subscriptions].filter((subscription) => subscription.rights.version < version);
+      if (outdated.length === 0) return;
+      const viewers = outdated.map((subscription) => subscription.viewer);
+      const rights = await readEntryRights(this.parts, viewers);
+      for (const subscription of outdated) {
+        const current = rights.get(rightsKey(subscription.viewer));
+        if (current !== undefined) subscription.renew(current);
+      }
     }
   }
 
@@ -96,6 +116,7 @@ export class ProjectTail implements LiveSource {
       while (this.isWoken && !this.isStopped && !this.isUnused) {
         this.isWoken = false;
         const batch = await this.look(this.position, BATCH);
+        await this.renewRights(this.subscriptions, batch.rightsVersion);
         this.handOut(batch);
         if (batch.isFull) this.isWoken = true;
         next = this.nextLook(batch);
@@ -113,6 +134,12 @@ export class ProjectTail implements LiveSource {
     const { pollMs } = this.parts;
     if (!batch.isHeldBack || batch.changes.length > 0) this.waits = 0;
     return batch.isHeldBack ? Math.min(HELD_BACK_MS * 2 ** this.waits, pollMs) : pollMs;
+  }
+
+  private async rightsOf(viewer: Viewer): Promise<EntryRights> {
+    const rights = (await readEntryRights(this.parts, [viewer])).get(rightsKey(viewer));
+    if (rights === undefined) throw new Error('The rights of a viewer were not read.');
+    return rights;
   }
 
   private look(after: FeedPosition, limit: number): Promise<ChangeBatch> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PERMISSIONS, pumpOf } from '../../test/support/listeners.js';
 import { after, before, describe, it } from 'node:test';
 import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../test/support/opened-database.js';
 import { seededRandom } from '../../test/support/seeded-random.js';
@@ -36,9 +37,9 @@ async function history(): Promise<readonly Row[]> {
 describe('the history of rows that many change at once', () => {
   it('has the versions of each row in the order of the feed, without a gap, and so has who listens', async () => {
     const { database } = opened;
-    const feed = new ChangeFeed({ database, log: createLog('silent'), queueLimit: 256 });
+    const feed = new ChangeFeed({ database, permissions: PERMISSIONS, log: createLog('silent'), queueLimit: 256 });
     const after = await feed.cursor();
-    const subscription = await feed.subscribe({ projectId: 'farm', after, wanted: (change) => change });
+    const subscription = await feed.subscribe(pumpOf('farm'), after);
     const hot = await insertRows(database, place, { count: 30 });
     let attempts = 0;
     await Promise.all(

@@ -47,6 +47,7 @@ describe('the configuration', () => {
         loginLimits: { perAccount: 10, perAddress: 100, windowMs: 900_000 },
         outsideIssuer: null,
       },
+      permissions: { groupFileReadRole: 'editor', unitsReadRole: 'Root' },
       firstStart: { projectId: 'default', adminEmail: 'admin@localhost', adminPassword: undefined },
       log: { level: 'info' },
     });
@@ -70,6 +71,8 @@ describe('the configuration', () => {
       LOGIN_WINDOW: '1h',
       TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
       REQUIRE_API_KEY: 'all',
+      GROUP_FILE_READ_ROLE: 'viewer',
+      UNITS_READ_ROLE: 'ReadWrite',
       OIDC_ISSUER: 'https://login.example.org/',
       OIDC_AUDIENCE: 'thingstore',
       BODY_SIZE_LIMIT: '20MB',
@@ -136,6 +139,7 @@ describe('the configuration', () => {
         loginLimits: { perAccount: 3, perAddress: 30, windowMs: 3_600_000 },
         outsideIssuer: { issuer: 'https://login.example.org/', audience: 'thingstore' },
       },
+      permissions: { groupFileReadRole: 'viewer', unitsReadRole: 'ReadWrite' },
       firstStart: { projectId: 'farm-1', adminEmail: 'root@example.org', adminPassword: 'correct horse' },
       log: { level: 'debug' },
     });

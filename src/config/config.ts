@@ -160,6 +160,10 @@ function sections(values: SettingValues, isProduction: boolean) {
       }),
       outsideIssuer: issuerSection(values),
     }),
+    permissions: Object.freeze({
+      groupFileReadRole: values.GROUP_FILE_READ_ROLE,
+      unitsReadRole: values.UNITS_READ_ROLE,
+    }),
     firstStart: Object.freeze({
       projectId: values.PROJECT_ID,
       adminEmail: values.ADMIN_EMAIL,

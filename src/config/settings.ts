@@ -165,6 +165,16 @@ export const SETTINGS = {
     'Web origins whose pages may call the API, with commas between them; * lets in all. Tokens travel in headers, never in cookies.',
   ),
   ...LIMIT_SETTINGS,
+  GROUP_FILE_READ_ROLE: given(
+    'editor',
+    oneOf(['viewer', 'editor']),
+    'From which role on a member of a group may list and download its files: viewer or editor. Changing them needs editor.',
+  ),
+  UNITS_READ_ROLE: given(
+    'Root',
+    oneOf(['Read', 'ReadWrite', 'Root']),
+    'From which account role on the units may be listed, beside the privilege Units.READ: Read, ReadWrite or Root.',
+  ),
   LOG_LEVEL: given(
     'info',
     oneOf(['error', 'warn', 'info', 'debug', 'silent']),

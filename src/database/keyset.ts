@@ -21,9 +21,18 @@ export function keysetOrder(columns: readonly KeysetColumn[], isReversed: boolea
 
 /** The rows that come after the given values in the order (before them when it is reversed). */
 export function keysetAfter(columns: readonly KeysetColumn[], values: readonly string[], isReversed: boolean): Sql {
-  const comparisons = columns.map(({ column, type, direction }, index) => ({
+  const others = columns.map(({ type }, index) => {
+    const cast = raw(type === 'text' ? 'text collate "C"' : type);
+    return sql`${values[index]}::${cast}`;
+  });
+  return keysetBeyond(columns, others, isReversed);
+}
+
+/** The same, for values that are SQL: columns of another row, of the same types. */
+export function keysetBeyond(columns: readonly KeysetColumn[], others: readonly Sql[], isReversed: boolean): Sql {
+  const comparisons = columns.map(({ column, direction }, index) => ({
     column: raw(column),
-    value: sql`${values[index]}::${raw(type === 'text' ? 'text collate "C"' : type)}`,
+    value: others[index] ?? sql`null`,
     sign: raw((direction === 'ASC') === isReversed ? '<' : '>'),
     direction,
   }));

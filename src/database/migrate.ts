@@ -5,6 +5,7 @@ import { Owners1767225600002 } from '../../migrations/0002-owners.js';
 import { Resources1767225600003 } from '../../migrations/0003-resources.js';
 import { Changes1767225600004 } from '../../migrations/0004-changes.js';
 import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-us.js';
+import { Permissions1767225600006 } from '../../migrations/0006-permissions.js';
 import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import type { ConnectionOptions } from './connection.js';
 
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Resources1767225600003,
   Changes1767225600004,
   UploadsPastUs1767225600005,
+  Permissions1767225600006,
   Credentials1767225600007,
 ];
 

@@ -40,6 +40,18 @@ export class CredentialWatch {
     if (this.open.has(caller)) this.open.set(caller, { close: end, forgetEnd });
   }
 
+  /**
+   * Do its credentials hold at this moment? Asked before each operation, since a right that is taken is taken at once; the
+   * look that comes by itself is for sockets on which nothing is asked. Errors: SERVICE_UNAVAILABLE.
+   */
+  async isStanding(caller: Caller): Promise<boolean> {
+    if (caller.viewer === null && caller.apiKey === null) return true;
+    const withdrawn = await this.parts.authentication.withdrawn([caller]);
+    if (!withdrawn.has(caller)) return true;
+    this.open.get(caller)?.close();
+    return false;
+  }
+
   remove(caller: Caller): void {
     this.open.get(caller)?.forgetEnd();
     this.open.delete(caller);

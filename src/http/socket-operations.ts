@@ -8,11 +8,12 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import type { Viewer } from '../auth/viewer.js';
+import type { Caller } from '../auth/caller.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { SocketConfig } from '../config/config.js';
 import type { DocumentLimits } from '../graphql/document-limits.js';
+import { Unauthenticated } from '../errors/unauthenticated.js';
 import { publicError, type PublicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
 import { subscribeWithFreshContext } from '../graphql/subscription-runner.js';
@@ -42,12 +43,14 @@ export interface WebSocketParts extends DoorParts {
 
 /** Who asks, and by which socket. */
 interface Asker {
-  readonly viewer: Viewer | null;
+  /** Null: nobody is logged in. */
+  readonly caller: Caller | null;
   readonly socket: OpenSocket;
 }
 
 /** What an operation holds from its check on; each end is called once. */
 interface Begun {
+  readonly caller: Caller | null;
   readonly socket: OpenSocket;
   /** It is executed; a subscription stands. */
   readonly endExecution: () => void;
@@ -61,11 +64,15 @@ interface Begun {
 export class SocketOperations {
   private readonly begun = new WeakMap<ExecutionArgs | SubscribePayload, Begun>();
 
-  constructor(private readonly parts: WebSocketParts) {}
+  constructor(
+    private readonly parts: WebSocketParts,
+    /** Do the credentials of a caller hold at this moment? */
+    private readonly isStanding: (caller: Caller) => Promise<boolean>,
+  ) {}
 
   /** The step before execution and validation, the same as over HTTP. What it answers is to be executed in any case. */
   prepare(asker: Asker, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { viewer } = asker;
+    const viewer = asker.caller?.viewer ?? null;
     const { schema, random, resolverOf, limits } = this.parts;
     const { query, operationName, variables } = payload;
     try {
@@ -107,9 +114,10 @@ export class SocketOperations {
   }
 
   private async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    const { endExecution, endUse } = this.taken(args);
+    const begun = this.taken(args);
+    const { endExecution, endUse } = begun;
     try {
-      return await execute(args);
+      return (await this.refusal(begun)) ?? (await execute(args));
     } finally {
       endExecution();
       endUse();
@@ -117,9 +125,15 @@ export class SocketOperations {
   }
 
   private async subscribe(args: ExecutionArgs): Promise<PacedStream | ExecutionResult> {
-    const { socket, endExecution, endAnswer, endUse } = this.taken(args);
+    const begun = this.taken(args);
+    const { socket, endExecution, endAnswer, endUse } = begun;
     const turn = socket.load.turn();
     try {
+      const refusal = await this.refusal(begun);
+      if (refusal !== null) {
+        endUse();
+        return refusal;
+      }
       const context = args.contextValue as RequestContext;
       const stream = await subscribeWithFreshContext(
         args,
@@ -135,13 +149,24 @@ export class SocketOperations {
     }
   }
 
+  /** Who was known when the socket was opened may be so no more. Asked once the operation is counted. */
+  private async refusal({ caller }: Begun): Promise<ExecutionResult | null> {
+    try {
+      if (caller === null || (await this.isStanding(caller))) return null;
+      return { errors: [asGraphQLError(new Unauthenticated())] };
+    } catch (cause) {
+      return { errors: [asGraphQLError(cause)] };
+    }
+  }
+
   /** Errors: RATE_LIMITED. */
-  private begin({ viewer, socket }: Asker, isSubscription: boolean): Begun {
+  private begin({ caller, socket }: Asker, isSubscription: boolean): Begun {
+    const viewer = caller?.viewer ?? null;
     const endUse = isSubscription ? socket.load.beginSubscription() : socket.load.beginOperation();
     try {
       const operation = new HeldOperation(this.parts.operations.begin(viewer, socket.address));
       const endAnswer = socket.load.untilClosed(operation.hold());
-      return { socket, endUse, endExecution: operation.hold(), endAnswer };
+      return { caller, socket, endUse, endExecution: operation.hold(), endAnswer };
     } catch (error) {
       endUse();
       throw error;

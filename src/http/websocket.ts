@@ -32,7 +32,7 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
   const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: parts.body.size, ...closing });
   const open = new OpenSockets(parts);
   const watch = new CredentialWatch(parts);
-  const operations = new SocketOperations(parts);
+  const operations = new SocketOperations(parts, (caller) => watch.isStanding(caller));
   const needs = { apiKey: needsApiKey(parts.requireApiKey, 'GRAPHQL') };
   speakGraphql<Connected>(
     sockets,
@@ -65,7 +65,7 @@ export function graphqlWebSocket(server: Server, parts: WebSocketParts): { stop(
         if (extra.caller != null) watch.remove(extra.caller);
       },
       onSubscribe: ({ extra: { caller, socket } }, _id, payload) =>
-        operations.prepare({ viewer: caller?.viewer ?? null, socket: open.of(socket) }, payload),
+        operations.prepare({ caller, socket: open.of(socket) }, payload),
       ...operations.hooks,
       onError: (_context, _id, _payload, errors) => operations.told(errors, null),
       onNext: (_context, _id, _payload, args, { data, errors }) =>

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { CursorScalar } from '../paging/cursor-scalar.js';
 import { PageInfo } from '../paging/page-info.js';
@@ -55,6 +55,9 @@ export class Owner {
   @Column('uuid', { name: 'domain_id' })
   readonly domainId!: string;
 
+  @Column('text', { name: 'group_id', nullable: true })
+  readonly groupId!: string | null;
+
   @Field(() => Date, { description: 'When the record was made.' })
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
@@ -86,6 +89,9 @@ export class OwnerConnection {
 
   @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
   readonly pageInfo!: PageInfo;
+
+  @Field(() => Int, { name: 'totalCount', description: 'How many there are in all; counted only when selected.' })
+  readonly count!: number | null;
 }
 
 @ObjectType({ description: 'A new key of a thing. It is shown this once: only its hash is kept.' })

@@ -1,13 +1,14 @@
 import { ThingstoreError } from '../errors/thingstore-error.js';
 
-export class OwnerNotFound extends ThingstoreError {
-  readonly code = 'OWNER_NOT_FOUND';
+/** Roles are given on owners too, by a room that does not know this one. */
+export { OwnerNotFound } from '../auth/owner-not-found.js';
 
-  constructor(
-    id: string,
-    override readonly property = 'ownerId',
-  ) {
-    super(`There is no owner ${id}.`);
+export class GroupNotFound extends ThingstoreError {
+  readonly code = 'GROUP_NOT_FOUND';
+  override readonly property = 'groupId';
+
+  constructor(id: string) {
+    super(`There is no group ${id}.`);
   }
 }
 

@@ -21,6 +21,16 @@ export class CreateOwnerInput {
     description: 'Any JSON object of at most 64 KiB, nested at most 10 deep.',
   })
   readonly metadata?: Record<string, unknown> | null;
+
+  @Field(() => ID, { nullable: true, description: 'The domain it belongs to; left out: the root domain.' })
+  readonly domainId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Devices only: the group whose files it can read. Needs to be an admin of the group, or Groups.UPDATE.',
+  })
+  readonly groupId?: string | null;
 }
 
 @InputType({ description: 'What to change of an owner: what is left out stays.' })
@@ -33,6 +43,19 @@ export class UpdateOwnerInput {
 
   @Field(() => JsonObjectScalar, { nullable: true, description: 'Replaces the metadata; null empties it.' })
   readonly metadata?: Record<string, unknown> | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The domain it moves to. Needs Owners.UPDATE (Groups.UPDATE) there too.',
+  })
+  readonly domainId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Devices only: its new group; null takes it out of its group. Needs to be an admin of the new group, or Groups.UPDATE.',
+  })
+  readonly groupId?: string | null;
 }
 
 @InputType({ description: 'Whose key to issue.' })
@@ -60,4 +83,13 @@ export class OwnerFilter {
 
   @Field(() => String, { nullable: true, description: 'Part of the name, in any case.' })
   readonly nameContains?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this domain and of those below it.' })
+  readonly domainId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The things of this group.',
+  })
+  readonly groupId?: string | null;
 }

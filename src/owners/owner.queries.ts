@@ -2,30 +2,37 @@ import type { Permissions } from '../auth/permissions.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
 import { areKeysetValues, keysetAfter, keysetOrder, type KeysetColumn } from '../database/keyset.js';
-import { join, sql, type Sql } from '../database/sql.js';
+import { empty, join, sql, type Sql } from '../database/sql.js';
+import { isUuid } from '../database/uuid.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { toPage, type Page } from '../paging/page.js';
 import { pageCursor, parsePageCursor } from '../paging/page-cursor.js';
 import type { PageRequest } from '../paging/page-request.js';
-import { Owner, type OwnerKind, type ThingKeyInfo } from './owner.entity.js';
+import { toOwner, type OwnerRow } from './owner-row.js';
+import type { Owner } from './owner.entity.js';
 import type { OwnerFilter } from './owner.input.js';
 
 const ORDER: readonly KeysetColumn[] = [{ column: 'o.id', type: 'text', direction: 'ASC' }];
 const ORDER_NAME = 'owner id';
 
-interface OwnerRow {
-  readonly project_id: string;
-  readonly id: string;
-  readonly kind: OwnerKind;
-  readonly name: string;
-  readonly metadata: Record<string, unknown>;
-  readonly domain_id: string;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly deleted_at: Date | null;
+/** A page of owners; the count only when it was asked for. */
+export type OwnerPage = Page<Owner> & { readonly count: number | null };
+
+type PageRow = Omit<OwnerRow, 'id'> & {
+  readonly list_group: string | null;
+  readonly total_count: number | null;
+  /** Null when the list is empty: the row then only carries the count. */
+  readonly id: string | null;
+};
+
+/** Which owners are asked for, and how much of the list. */
+export interface OwnersAsked {
+  readonly filter: OwnerFilter;
+  readonly page: PageRequest;
+  readonly isCounted: boolean;
 }
 
-/** Reads of owners: each statement holds the viewer's rights. */
+/** Reads of owners: each is one statement, and each holds the viewer's rights. */
 export class OwnerQueries {
   constructor(
     private readonly database: Database,
@@ -39,53 +46,78 @@ export class OwnerQueries {
     return rows.map(toOwner);
   }
 
-  async page(viewer: Viewer, filter: OwnerFilter, page: PageRequest): Promise<Page<Owner>> {
-    const conditions = [this.permissions.visibleOwners(viewer, 'o'), ...filterConditions(filter)];
-    if (page.cursor !== null) {
-      const values = parsePageCursor(page.cursor, { order: ORDER_NAME, columns: 1, property: 'after' });
-      if (!areKeysetValues(ORDER, values)) throw new InvalidArguments('after', 'This is no cursor of this list.');
-      conditions.push(keysetAfter(ORDER, values, page.isBackward));
+  /** One page of all that the viewer may see. */
+  async page(viewer: Viewer, asked: OwnersAsked): Promise<OwnerPage> {
+    const [page] = await this.pages(viewer, asked, null);
+    if (page === undefined) throw new Error('A page came back without a row.');
+    return page;
+  }
+
+  /** The same page of the things of each of these groups; in the order of the groups. */
+  async thingPages(viewer: Viewer, asked: OwnersAsked, groupIds: readonly string[]): Promise<OwnerPage[]> {
+    return this.pages(viewer, asked, groupIds);
+  }
+
+  private async pages(viewer: Viewer, asked: OwnersAsked, groupIds: readonly string[] | null): Promise<OwnerPage[]> {
+    const { filter, page, isCounted } = asked;
+    const matches = join(
+      [
+        this.permissions.visibleOwners(viewer, 'o'),
+        ...(groupIds === null ? [] : [sql`o.group_id = list.group_id`]),
+        ...this.filterConditions(viewer, filter),
+      ],
+      ' and ',
+    );
+    const rows = await this.database.statement<PageRow>(sql`
+      select list.group_id as list_group, ${isCounted ? sql`counted.total_count` : sql`null::integer as total_count`}, o.*
+      from unnest(${groupIds ?? [null]}::text[]) with ordinality as list (group_id, position)
+      ${isCounted ? sql`cross join lateral (select count(*)::integer as total_count from owner o where ${matches}) counted` : empty}
+      left join lateral (
+        select o.* from owner o where ${matches} ${afterCursor(page)}
+        order by ${keysetOrder(ORDER, page.isBackward)} limit ${page.size + 1}
+      ) o on true
+      order by list.position, ${keysetOrder(ORDER, page.isBackward)}`);
+    if (groupIds === null) return [toOwnerPage(page, rows)];
+    return groupIds.map((groupId) =>
+      toOwnerPage(
+        page,
+        rows.filter((row) => row.list_group === groupId),
+      ),
+    );
+  }
+
+  /** A group or a domain that the viewer may not know of has nothing in it. */
+  private filterConditions(viewer: Viewer, { ids, kinds, nameContains, groupId, domainId }: OwnerFilter): Sql[] {
+    const conditions: Sql[] = [];
+    if (ids != null) conditions.push(sql`o.id = any(${ids}::text[])`);
+    if (kinds != null) conditions.push(sql`o.kind = any(${kinds}::text[])`);
+    if (nameContains != null) conditions.push(sql`position(lower(${nameContains}) in lower(o.name)) > 0`);
+    if (groupId != null) {
+      conditions.push(sql`o.group_id = ${groupId} and exists (
+        select 1 from owner seen where ${this.permissions.visibleOwners(viewer, 'seen')} and seen.id = ${groupId})`);
     }
-    const rows = await this.database.statement<OwnerRow>(sql`
-      select o.* from owner o where ${join(conditions, ' and ')}
-      order by ${keysetOrder(ORDER, page.isBackward)} limit ${page.size + 1}`);
-    return toPage(page, rows, { node: toOwner, cursor: (row) => pageCursor(ORDER_NAME, [row.id]) });
+    if (domainId != null) conditions.push(this.inDomain(viewer, domainId));
+    return conditions;
   }
 
-  async count(viewer: Viewer, filter: OwnerFilter): Promise<number> {
-    const conditions = [this.permissions.visibleOwners(viewer, 'o'), ...filterConditions(filter)];
-    const [row] = await this.database.statement<{ count: number }>(sql`
-      select count(*)::integer as count from owner o where ${join(conditions, ' and ')}`);
-    return row?.count ?? 0;
-  }
-
-  /** The active keys of a thing, oldest first. */
-  async activeKeys(projectId: string, ownerId: string): Promise<ThingKeyInfo[]> {
-    const rows = await this.database.statement<{ id: string; created_at: Date; last_used_at: Date | null }>(sql`
-      select id, created_at, last_used_at from thing_key
-      where project_id = ${projectId} and owner_id = ${ownerId} and revoked_at is null order by created_at, id`);
-    return rows.map((row) => ({ id: row.id, createdAt: row.created_at, lastUsedAt: row.last_used_at }));
+  /** In the domain or in one below it. */
+  private inDomain(viewer: Viewer, domainId: string): Sql {
+    if (!isUuid(domainId)) return sql`false`;
+    return sql`o.domain_id in (
+      select below.id from domain d join domain below on below.project_id = d.project_id and starts_with(below.tree, d.tree)
+      where d.project_id = ${viewer.projectId} and d.id = ${domainId} and d.id in (${this.permissions.knownDomains(viewer)}))`;
   }
 }
 
-function filterConditions({ ids, kinds, nameContains }: OwnerFilter): Sql[] {
-  const conditions: Sql[] = [];
-  if (ids != null) conditions.push(sql`o.id = any(${ids}::text[])`);
-  if (kinds != null) conditions.push(sql`o.kind = any(${kinds}::text[])`);
-  if (nameContains != null) conditions.push(sql`position(lower(${nameContains}) in lower(o.name)) > 0`);
-  return conditions;
+function toOwnerPage(page: PageRequest, rows: readonly PageRow[]): OwnerPage {
+  const owners = rows.filter((row): row is PageRow & OwnerRow => row.id !== null);
+  const shown = toPage(page, owners, { node: toOwner, cursor: (row) => pageCursor(ORDER_NAME, [row.id]) });
+  return { ...shown, count: rows[0]?.total_count ?? null };
 }
 
-function toOwner(row: OwnerRow): Owner {
-  return Object.assign(new Owner(), {
-    projectId: row.project_id,
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    metadata: row.metadata,
-    domainId: row.domain_id,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    deletedAt: row.deleted_at,
-  });
+function afterCursor(page: PageRequest): Sql {
+  if (page.cursor === null) return empty;
+  const values = parsePageCursor(page.cursor, { order: ORDER_NAME, columns: 1, property: 'after' });
+  if (!areKeysetValues(ORDER, values)) throw new InvalidArguments('after', 'This is no cursor of this list.');
+  return sql`and ${keysetAfter(ORDER, values, page.isBackward)}`;
 }

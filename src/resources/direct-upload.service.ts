@@ -1,4 +1,3 @@
-import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
 import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
@@ -14,11 +13,12 @@ import type { UploadedFile } from '../request/uploaded-file.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
+import type { EntryAccessService } from './entry-access.js';
 import type { FileDetails } from './file-details.js';
 import { insertResource } from './insert-resource.js';
 import { kindOfFile } from './resource-kind.js';
 import { placeName } from './resource-place.js';
-import { insertingResource, writablePlace, type WritablePlace } from './resource-write.js';
+import { parsePlace, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import type { CreateResourceInput } from './resource.input.js';
 import { awaitingObject, type AwaitedObject } from './stored-object.js';
@@ -36,7 +36,7 @@ export class DirectUploadService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly store: ObjectStore;
       readonly completion: UploadCompletion;
       readonly announcer: ChangeAnnouncer;
@@ -48,18 +48,19 @@ export class DirectUploadService {
 
   /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
   async create(viewer: Viewer, input: CreateResourceInput, file: UploadedFile): Promise<Resource> {
-    const { database, permissions, store, completion, clock, uploadSizeLimit } = this.parts;
+    const { database, access, store, completion, clock, uploadSizeLimit } = this.parts;
     const now = clock.now();
     const metadata = parseMetadata(input.metadata);
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
     const type = input.type == null ? null : parseMimeType(input.type);
-    const place = writablePlace(permissions, viewer, input);
+    const place = parsePlace(viewer, input);
+    await access.requireCreatable(viewer, place);
     const object = this.awaited(viewer, { now, file, type: type ?? declaredType(file), place });
     await database.statement(awaitingObject(object));
     try {
       const written = await storeFile(store, { key: object.key, file, limit: uploadSizeLimit });
       const details = await inspectUpload(store, object, { written, isPatient: true, limit: uploadSizeLimit });
-      return await this.insert({
+      return await this.insert(viewer, {
         now,
         place,
         object,
@@ -76,7 +77,7 @@ export class DirectUploadService {
 
   private awaited(
     viewer: Viewer,
-    upload: { readonly now: Date; readonly file: UploadedFile; readonly type: string; readonly place: WritablePlace },
+    upload: { readonly now: Date; readonly file: UploadedFile; readonly type: string; readonly place: ParsedPlace },
   ): AwaitedObject {
     const { now, file, type, place } = upload;
     const { random } = this.parts;
@@ -98,15 +99,18 @@ export class DirectUploadService {
     };
   }
 
-  private async insert(file: {
-    readonly now: Date;
-    readonly place: WritablePlace;
-    readonly object: AwaitedObject;
-    readonly details: FileDetails;
-    readonly type: string;
-    readonly metadata: Readonly<Record<string, unknown>>;
-    readonly dataCreatedAt: Date;
-  }): Promise<Resource> {
+  private async insert(
+    viewer: Viewer,
+    file: {
+      readonly now: Date;
+      readonly place: ParsedPlace;
+      readonly object: AwaitedObject;
+      readonly details: FileDetails;
+      readonly type: string;
+      readonly metadata: Readonly<Record<string, unknown>>;
+      readonly dataCreatedAt: Date;
+    },
+  ): Promise<Resource> {
     const { place, object, details, type, now, metadata, dataCreatedAt } = file;
     const row = {
       id: object.resourceId,
@@ -122,9 +126,10 @@ export class DirectUploadService {
       dataCreatedAt,
       now,
     };
+    const { access } = this.parts;
     return this.parts.database.transaction(async (tx) => {
       await holdPlaces(tx, [placeName(place)]);
-      const created = await insertResource(tx, row, insertingResource(row, { actor: object.actor }));
+      const created = await insertResource(tx, row, { viewer, access, actor: object.actor });
       const kept = await tx.query(sql`
         update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
         where project_id = ${object.projectId} and id = ${object.id} and state = 'AWAITED' returning id`);

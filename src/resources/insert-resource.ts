@@ -1,30 +1,32 @@
+import type { Actor, Viewer } from '../auth/viewer.js';
 import { translatingConstraints } from '../database/constraints.js';
 import type { Database } from '../database/database.js';
-import { sql, type Sql } from '../database/sql.js';
+import type { Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import type { EntryAccessService } from './entry-access.js';
 import { toResource, type ResourceRow } from './resource-row.js';
-import { refusedPlace, type NewResource } from './resource-write.js';
+import { insertingResource, type NewResource } from './resource-write.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceExists } from './resource.errors.js';
 
-/** Runs the statement that makes a resource. Errors: RESOURCE_EXISTS, OWNER_NOT_FOUND, INVALID_ARGUMENTS path. */
+/**
+ * Makes a resource where the viewer may create one.
+ * Errors: OWNER_NOT_FOUND, FORBIDDEN, RESOURCE_EXISTS, INVALID_ARGUMENTS path.
+ */
 export async function insertResource(
   runner: Pick<Database, 'statement'> | Transaction,
   row: NewResource,
-  statement: Sql,
+  by: { readonly viewer: Viewer; readonly access: EntryAccessService; readonly actor: Actor | null },
 ): Promise<Resource> {
   const run = <Row>(asked: Sql): Promise<Row[]> =>
     'statement' in runner ? runner.statement<Row>(asked) : runner.query<Row>(asked);
+  const mayCreate = by.access.mayCreate(by.viewer, row.place);
   const [created] = await translatingConstraints(
     { resource_triplet_unique: () => new ResourceExists(row.place.path) },
-    () => run<ResourceRow>(statement),
+    () => run<ResourceRow>(insertingResource(row, { mayCreate, actor: by.actor })),
   );
   if (created !== undefined) return toResource(created);
-  const { projectId, ownerId, coownerId } = row.place;
-  const standing = await run<{ id: string }>(sql`
-    select id from owner where project_id = ${projectId} and id in (${ownerId}, ${coownerId}) and deleted_at is null`);
-  throw refusedPlace(
-    row.place,
-    standing.map((owner) => owner.id),
-  );
+  await by.access.requireCreatable(by.viewer, row.place, runner);
+  throw new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
 }

@@ -1,4 +1,3 @@
-import type { Permissions } from '../auth/permissions.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
@@ -8,10 +7,10 @@ import { linkLifetime } from '../storage/link-lifetime.js';
 import type { ObjectStore, PutResult, StoredPart } from '../storage/object-store.js';
 import { partSizeFor } from '../storage/part-size.js';
 import { MultipartNotFound, ObjectExists, ObjectNotFound, PartsChanged } from '../storage/storage.errors.js';
+import { mayChange, type EntryAccessService } from './entry-access.js';
 import type { MultipartUpload } from './multipart-upload.entity.js';
 import type { RequestUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
-import { requireWritable } from './resource-write.js';
 import type { Resource } from './resource.entity.js';
 import type { ResourceUploadService } from './resource-upload.service.js';
 import type { SignedUrl } from './signed-url.js';
@@ -36,7 +35,7 @@ export class MultipartUploadService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly store: ObjectStore;
       readonly resources: ResourceQueries;
       readonly completion: UploadCompletion;
@@ -50,7 +49,7 @@ export class MultipartUploadService {
   async create(viewer: Viewer, input: RequestUploadInput): Promise<MultipartUpload> {
     const { store, uploads, objectSizeLimit } = this.parts;
     const expiresIn = linkLifetime('PUT', input.expiresIn ?? DAY_SECONDS);
-    const ask = uploads.read(viewer, { input, expiresIn });
+    const ask = await uploads.read(viewer, { input, expiresIn });
     const { id, key, expectedSize, expiresAt } = ask.object;
     if (expectedSize === 0) throw new InvalidArguments('size', 'An empty file has no parts: use requestUpload.');
     const partSize = partSizeFor(expectedSize ?? objectSizeLimit);
@@ -69,8 +68,10 @@ export class MultipartUploadService {
   /** Null when there is none that the viewer could go on with. */
   async find(viewer: Viewer, id: string): Promise<MultipartUpload | null> {
     const found = await this.visible(viewer, id);
-    if (found === null || !this.parts.permissions.canWriteEntry(viewer, found.resource)) return null;
+    if (found === null) return null;
     const { object, resource } = found;
+    const access = (await this.parts.access.of(viewer, [resource.id])).get(resource.id);
+    if (access === undefined || !mayChange(viewer, access)) return null;
     return { id, resource, partSize: object.multipart.partSize, expiresAt: object.expiresAt, object };
   }
 
@@ -199,7 +200,7 @@ export class MultipartUploadService {
   private async writable(viewer: Viewer, id: string): Promise<FoundUpload> {
     const found = await this.visible(viewer, id);
     if (found === null) throw new MultipartNotFound();
-    requireWritable(this.parts.permissions, viewer, found.resource);
+    await this.parts.access.requireWritable(viewer, found.resource);
     return found;
   }
 

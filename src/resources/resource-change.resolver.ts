@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
-import type { Permissions } from '../auth/permissions.js';
+import type { EntryRights } from '../auth/entry-rights.js';
 import type { Change } from '../changes/change.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import { CursorScalar } from '../paging/cursor-scalar.js';
@@ -8,6 +8,7 @@ import { changeMatcher, ResourceChangesArgs } from './resource-change-filter.inp
 import { ResourceChange } from './resource-change.entity.js';
 import { ResourceEntry } from './resource.entity.js';
 import type { ResourceLoader } from './resource.loader.js';
+import { visibleChange } from './visible-change.js';
 
 /** What a subscribe function of the schema is given. */
 interface Opening {
@@ -19,7 +20,6 @@ interface Opening {
 export class ResourceChangeResolver {
   constructor(
     private readonly feed: ChangeFeed,
-    private readonly permissions: Permissions,
     private readonly resources: ResourceLoader,
   ) {}
 
@@ -60,12 +60,14 @@ export class ResourceChangeResolver {
   async changes(opening: Opening, also: (change: Change) => boolean): Promise<AsyncIterable<Change>> {
     const { viewer } = opening.context;
     const matches = changeMatcher(opening.args.filter ?? {});
-    return this.feed.subscribe({
-      projectId: viewer.projectId,
-      after: opening.args.after ?? null,
-      wanted: (change) =>
-        also(change) && this.permissions.canReadEntry(viewer, change) && matches(change) ? change : null,
-    });
+    const listener = {
+      viewer,
+      wanted: (change: Change, rights: EntryRights) => {
+        const seen = visibleChange(change, rights);
+        return seen !== null && also(seen) && matches(seen) ? seen : null;
+      },
+    };
+    return this.feed.subscribe(listener, opening.args.after ?? null);
   }
 }
 

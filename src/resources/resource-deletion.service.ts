@@ -9,17 +9,18 @@ import { join, sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseOwnerId } from '../owners/owner-id.js';
+import { writingForbidden, type EntryAccessService } from './entry-access.js';
 import { coownerConditions, pathConditions } from './resource-filter.js';
 import { isUuid } from '../database/uuid.js';
-import { placeOf, type ResourceRow } from './resource-row.js';
-import { requireWritable } from './resource-write.js';
+import type { ResourceRow } from './resource-row.js';
+import { parsePlace } from './resource-write.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { DeleteResourcesInput } from './resource.input.js';
 import { condemningObjects } from './stored-object.js';
 
 const MAXIMUM = 1000;
 
-type ChosenRow = Pick<ResourceRow, 'id' | 'project_id' | 'owner_id' | 'coowner_id' | 'path'>;
+type ChosenRow = Pick<ResourceRow, 'id' | 'owner_id' | 'path'> & { readonly is_writable: boolean };
 
 /** Deleting resources: the row goes, its history stays, its bytes are condemned. */
 export class ResourceDeletionService {
@@ -27,6 +28,7 @@ export class ResourceDeletionService {
     private readonly parts: {
       readonly database: Database;
       readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly announcer: ChangeAnnouncer;
       readonly clock: Clock;
       readonly purgeGraceMs: number;
@@ -40,18 +42,25 @@ export class ResourceDeletionService {
   async delete(viewer: Viewer, input: DeleteResourcesInput): Promise<string[]> {
     checkSelection(input);
     const deleted = await this.parts.database.transaction(async (tx) => {
+      await this.refuseKnownPlace(tx, viewer, input);
       const ids = (await this.select(tx, viewer, input)).map((row) => row.id);
       const locked = await lockRowsInOrder(tx, { table: 'resource', projectId: viewer.projectId, ids });
       // Selected again under the lock: what was moved away meanwhile is not meant any more.
       const isLocked = new Set(locked);
       const chosen = (await this.select(tx, viewer, input)).filter((row) => isLocked.has(row.id));
-      for (const row of chosen) requireWritable(this.parts.permissions, viewer, placeOf(row));
+      const kept = chosen.find((row) => !row.is_writable);
+      if (kept !== undefined) throw writingForbidden(kept.owner_id, kept.path);
       const chosenIds = chosen.map((row) => row.id);
       await this.remove(tx, viewer, { ids: chosenIds, purge: input.purge === true });
       return chosenIds;
     });
     if (input.ids == null) return deleted;
     return [...new Set(input.ids.map((id) => id.toLowerCase()))];
+  }
+
+  /** A place that the viewer knows of, and may not change, is FORBIDDEN, whether or not anything stands there. */
+  private async refuseKnownPlace(tx: Transaction, viewer: Viewer, { at }: DeleteResourcesInput): Promise<void> {
+    if (at != null) await this.parts.access.refuseKnownPlace(viewer, parsePlace(viewer, at), tx);
   }
 
   /** Without their content, which may be large. In the order of their ids. */
@@ -66,8 +75,8 @@ export class ResourceDeletionService {
             ...pathConditions({ path: at?.path, children: input.children }),
           ];
     const rows = await tx.query<ChosenRow>(sql`
-      select r.id, r.project_id, r.owner_id, r.coowner_id, r.path from resource r
-      where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')}
+      select r.id, r.owner_id, r.path, ${this.parts.permissions.writableEntries(viewer, 'r')} as is_writable
+      from resource r where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')}
       order by r.id limit ${MAXIMUM + 1}`);
     if (rows.length > MAXIMUM) {
       throw new InvalidArguments('children', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });

@@ -5,6 +5,9 @@ import type { OwnerLoader } from '../owners/owner.loader.js';
 import { CursorScalar } from '../paging/cursor-scalar.js';
 import type { RequestContext } from '../request/context.js';
 import { JsonScalar } from '../request/scalars.js';
+import type { EntryAccessLoader } from './entry-access.loader.js';
+import { mayChange } from './entry-access.js';
+import { ResourceAccess } from './resource-access.entity.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
 import { OwnerResourcesArgs } from './resource.args.js';
@@ -19,6 +22,7 @@ export class ResourceEntryResolver {
   constructor(
     private readonly owners: OwnerLoader,
     private readonly urls: SignedUrlService,
+    private readonly access: EntryAccessLoader,
   ) {}
 
   @FieldResolver(() => Owner, {
@@ -65,23 +69,41 @@ export class ResourceEntryResolver {
   ): SignedUrl | null {
     return this.urls.read(entry, { expiresIn, download: download === true });
   }
+
+  @FieldResolver(() => ResourceAccess, { name: 'access', description: 'What the viewer may do with it, and why.' })
+  async accessOf(@Root() entry: ResourceEntry, @Ctx() context: RequestContext): Promise<ResourceAccess> {
+    const given = await this.access.load(context, entry.id);
+    if (given === null) return { role: null, grantedThrough: null, canUpdate: false, canDelete: false };
+    const canDelete = mayChange(context.viewer, given);
+    return {
+      role: given.role,
+      grantedThrough: { projectId: entry.projectId, ...given.through },
+      canUpdate: canDelete && entry.archivedAt === null,
+      canDelete,
+    };
+  }
 }
 
 @Resolver(() => Resource)
 export class WriteableUrlResolver {
-  constructor(private readonly urls: SignedUrlService) {}
+  constructor(
+    private readonly urls: SignedUrlService,
+    private readonly access: EntryAccessLoader,
+  ) {}
 
   @FieldResolver(() => SignedUrl, {
     nullable: true,
     description: 'PUT the new content here; null without the right to update, for values, and while archived.',
   })
-  writeableUrl(
+  async writeableUrl(
     @Root() resource: Resource,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg('expiresIn', () => Int, { nullable: true, description: `${SECONDS} 3,600 when left out.` })
     expiresIn: number | null,
-  ): SignedUrl | null {
-    return this.urls.write(viewer, resource, expiresIn);
+  ): Promise<SignedUrl | null> {
+    const given = await this.access.load(context, resource.id);
+    if (given === null || !mayChange(context.viewer, given)) return null;
+    return this.urls.write(context.viewer, resource, expiresIn);
   }
 }
 

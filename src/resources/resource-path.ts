@@ -1,31 +1,11 @@
-import { InvalidArguments } from '../errors/invalid-arguments.js';
-
-declare const checked: unique symbol;
+import { parseEntryPath, type EntryPath } from '../auth/entry-path.js';
 
 /** Where a resource lies below its owner, like a file's path: "inspections/2025-01-15/front". */
-export type ResourcePath = string & { readonly [checked]: 'ResourcePath' };
+export type ResourcePath = EntryPath;
 
-const MAXIMUM_BYTES = 1024;
-// eslint-disable-next-line no-control-regex -- control characters are just what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-
-/**
- * One leading and one trailing slash are dropped, and the text is put into NFC. Refused: empty, "." and ".." segments,
- * control characters, more than 1,024 bytes. Case matters.
- */
+/** Errors: INVALID_ARGUMENTS. The rules are those of every path that rights are given on. */
 export function parseResourcePath(text: string, property = 'path'): ResourcePath {
-  const path = text.replace(/^\//, '').replace(/\/$/, '').normalize('NFC');
-  if (Buffer.byteLength(path) > MAXIMUM_BYTES) {
-    throw new InvalidArguments(property, 'A path has at most 1,024 bytes.', { maximum: MAXIMUM_BYTES });
-  }
-  if (CONTROL.test(path)) throw new InvalidArguments(property, 'A path has no control characters.');
-  if (path.split('/').some((segment) => segment === '' || segment === '.' || segment === '..')) {
-    throw new InvalidArguments(
-      property,
-      'A path has segments between single slashes, none of them empty, "." or "..".',
-    );
-  }
-  return path as ResourcePath;
+  return parseEntryPath(text, property);
 }
 
 /** The first text that sorts after everything below the path: "/" is followed by "0". */

@@ -12,6 +12,7 @@ import { StartOver, type Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseMimeType } from '../media/mime-type.js';
 import { parseMetadata } from '../request/metadata.js';
+import { writingForbidden, type EntryAccessService } from './entry-access.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import { parseJsonData, parseJsonType } from './json-data.js';
 import { isUuid } from '../database/uuid.js';
@@ -19,7 +20,6 @@ import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
 import { placeOf, toResource, type ResourceRow } from './resource-row.js';
-import { requireWritable } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceArchived, ResourceExists, ResourceNotFound, VersionConflict } from './resource.errors.js';
 import type { UpdateResourceInput } from './resource.input.js';
@@ -42,6 +42,7 @@ export class ResourceUpdateService {
     private readonly parts: {
       readonly database: Database;
       readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly announcer: ChangeAnnouncer;
       readonly clock: Clock;
     },
@@ -72,22 +73,25 @@ export class ResourceUpdateService {
     await lockRowsInOrder(tx, { table: 'resource', projectId: before.project_id, ids: [before.id] });
     const row = await this.find(tx, viewer, input.id);
     if (row.path !== before.path) throw new StartOver('resource');
-    requireWritable(this.parts.permissions, viewer, placeOf(row));
+    if (!row.is_writable) throw writingForbidden(row.owner_id, row.path);
     if (row.archived_at !== null) throw new ResourceArchived(row.id);
     if (input.ifVersion != null && input.ifVersion !== row.version) throw new VersionConflict(row.version);
     const members = changedMembers(row, change);
     const changed = namesOfChanged(row, members);
     if (changed.length === 0) return toResource(row);
     if (changed.includes('path')) {
-      requireWritable(this.parts.permissions, viewer, { ...placeOf(row), path: members.path });
+      // As for a new entry: at both owners, or a co-owner could bring it to where others read the main owner's.
+      await this.parts.access.requireCreatable(viewer, { ...placeOf(row), path: members.path }, tx);
       await checkMove(tx, row, members.path);
     }
     return this.write(tx, viewer, { row, members, changed });
   }
 
-  private async find(tx: Transaction, viewer: Viewer, id: string): Promise<ResourceRow> {
-    const [row] = await tx.query<ResourceRow>(sql`
-      select r.* from resource r where ${this.parts.permissions.readableEntries(viewer, 'r')} and r.id = ${id}`);
+  private async find(tx: Transaction, viewer: Viewer, id: string): Promise<FoundRow> {
+    const { permissions } = this.parts;
+    const [row] = await tx.query<FoundRow>(sql`
+      select r.*, ${permissions.writableEntries(viewer, 'r')} as is_writable from resource r
+      where ${permissions.readableEntries(viewer, 'r')} and r.id = ${id}`);
     if (row === undefined) throw new ResourceNotFound(id);
     return row;
   }
@@ -124,6 +128,8 @@ export class ResourceUpdateService {
     return toResource(written);
   }
 }
+
+type FoundRow = ResourceRow & { readonly is_writable: boolean };
 
 type ParsedUpdate = ReturnType<typeof parseUpdate>;
 

@@ -1,4 +1,3 @@
-import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
@@ -13,11 +12,12 @@ import { linkLifetime } from '../storage/link-lifetime.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
+import type { EntryAccessService } from './entry-access.js';
 import { insertResource } from './insert-resource.js';
 import { isStoredKind, kindOfFile } from './resource-kind.js';
 import { placeName } from './resource-place.js';
 import { toResource, type ResourceRow } from './resource-row.js';
-import { insertingResource, writablePlace, type WritablePlace } from './resource-write.js';
+import { parsePlace, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceExists } from './resource.errors.js';
 import type { RequestUploadInput } from './resource.input.js';
@@ -37,7 +37,7 @@ export class ResourceUploadService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly store: ObjectStore;
       readonly clock: Clock;
       readonly random: Random;
@@ -49,7 +49,7 @@ export class ResourceUploadService {
   async request(viewer: Viewer, input: RequestUploadInput): Promise<RequestedUpload> {
     const { store, objectSizeLimit } = this.parts;
     const expiresIn = linkLifetime('PUT', input.expiresIn);
-    const ask = this.read(viewer, { input, expiresIn });
+    const ask = await this.read(viewer, { input, expiresIn });
     const resource = await this.hold(ask, null);
     const { key, id, expectedSize, intent } = ask.object;
     const signed = store.signedPut(key, {
@@ -63,15 +63,16 @@ export class ResourceUploadService {
   }
 
   /** What is asked for: allowed, and valid. */
-  read(
+  async read(
     viewer: Viewer,
     { input, expiresIn }: { readonly input: RequestUploadInput; readonly expiresIn: number },
-  ): UploadAsk {
-    const { permissions, clock, random, objectSizeLimit } = this.parts;
+  ): Promise<UploadAsk> {
+    const { access, clock, random, objectSizeLimit } = this.parts;
     const now = clock.now();
-    const place = writablePlace(permissions, viewer, input);
+    const place = parsePlace(viewer, input);
     const id = random.id();
-    return {
+    const ask = {
+      viewer,
       now,
       place,
       resourceId: random.id(),
@@ -93,27 +94,36 @@ export class ResourceUploadService {
         requestedAt: now,
         expiresAt: new Date(now.getTime() + expiresIn * 1000),
       },
-    };
+    } as const;
+    await access.requireCreatable(viewer, place);
+    return ask;
   }
 
   /** Holds the place for the bytes, however they come; answers the resource that awaits them, or that they replace. */
   async hold(ask: UploadAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
-    return this.parts.database.transaction((tx) => holdPlace(tx, ask, multipart));
+    const { access, database } = this.parts;
+    return database.transaction((tx) => holdPlace(tx, { ...ask, access }, multipart));
   }
 }
 
 /** A valid request for an upload. */
 export interface UploadAsk {
+  readonly viewer: Viewer;
   readonly now: Date;
-  readonly place: WritablePlace;
+  readonly place: ParsedPlace;
   /** The id of the resource, when none stands there yet. */
   readonly resourceId: string;
   readonly isReplacement: boolean;
   readonly object: Omit<AwaitedObject, 'resourceId' | 'multipart'>;
 }
 
+/** With who is asked for the right once more, by the statement that makes the row. */
+interface AllowedAsk extends UploadAsk {
+  readonly access: EntryAccessService;
+}
+
 /** The place is held by a row that awaits its bytes, unless something stands there already. */
-async function holdPlace(tx: Transaction, ask: UploadAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
+async function holdPlace(tx: Transaction, ask: AllowedAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
   const { place, object } = ask;
   await holdPlaces(tx, [placeName(place)]);
   // Locked, so that it is neither completed by another upload nor swept before this one is written down.
@@ -121,6 +131,7 @@ async function holdPlace(tx: Transaction, ask: UploadAsk, multipart: AwaitedObje
     select * from resource where project_id = ${place.projectId} and owner_id = ${place.ownerId}
       and coowner_id is not distinct from ${place.coownerId} and path = ${place.path} and archived_at is null
     for no key update`);
+  if (standing !== undefined) await ask.access.requireCreatable(ask.viewer, place, tx);
   const resource = standing === undefined ? await makeAwaiting(tx, ask) : mayTakeBytes(standing, ask);
   await tx.query(awaitingObject({ ...object, multipart, resourceId: resource.id }));
   return resource;
@@ -136,7 +147,8 @@ function mayTakeBytes(standing: ResourceRow, ask: UploadAsk): Resource {
   return toResource(standing);
 }
 
-async function makeAwaiting(tx: Transaction, { place, object, resourceId, now }: UploadAsk): Promise<Resource> {
+async function makeAwaiting(tx: Transaction, ask: AllowedAsk): Promise<Resource> {
+  const { place, object, resourceId, now, viewer, access } = ask;
   const { type, metadata, dataCreatedAt } = object.intent;
   const row = {
     id: resourceId,
@@ -152,5 +164,5 @@ async function makeAwaiting(tx: Transaction, { place, object, resourceId, now }:
     now,
     dataCreatedAt: dataCreatedAt ?? now,
   };
-  return insertResource(tx, row, insertingResource(row, null));
+  return insertResource(tx, row, { viewer, access, actor: null });
 }

@@ -1,64 +1,39 @@
-import type { EntryPlace, Permissions } from '../auth/permissions.js';
 import type { Actor, Viewer } from '../auth/viewer.js';
 import { recordingChanges } from '../changes/record-changes.js';
 import { placeLock } from '../database/lock-rows.js';
 import { sql, type Sql } from '../database/sql.js';
-import { Forbidden } from '../errors/forbidden.js';
-import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseOwnerId } from '../owners/owner-id.js';
-import { OwnerNotFound } from '../owners/owner.errors.js';
 import type { Metadata } from '../request/metadata.js';
 import type { ResourceKind } from './resource-kind.js';
 import { breaksFilesFolder, parseResourcePath, type ResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
 import type { ResourceState } from './resource.entity.js';
 
-/** Where a resource is to lie: parsed, and the viewer may write there. */
-export interface WritablePlace {
+/** Where a resource is to lie: parsed. */
+export interface ParsedPlace {
   readonly projectId: string;
   readonly ownerId: string;
   readonly coownerId: string | null;
   readonly path: ResourcePath;
 }
 
-/**
- * Parses the place and asks for the right to write there. An owner that the viewer may not see is not there; one that
- * it sees without the right is FORBIDDEN, whether or not anything stands at the path.
- */
-export function writablePlace(
-  permissions: Permissions,
+/** Errors: INVALID_ARGUMENTS ownerId, coownerId, path. Whether the viewer may write there is asked in SQL. */
+export function parsePlace(
   viewer: Viewer,
   triplet: { readonly ownerId: string; readonly coownerId?: string | null; readonly path: string },
-): WritablePlace {
-  const place = {
+): ParsedPlace {
+  return {
     projectId: viewer.projectId,
     ownerId: parseOwnerId(triplet.ownerId, 'ownerId'),
     coownerId: triplet.coownerId == null ? null : parseOwnerId(triplet.coownerId, 'coownerId'),
     path: parseResourcePath(triplet.path),
   };
-  if (!permissions.canSeeOwner(viewer, place.ownerId)) throw new OwnerNotFound(place.ownerId);
-  if (place.coownerId !== null && !permissions.canSeeOwner(viewer, place.coownerId)) {
-    throw new OwnerNotFound(place.coownerId, 'coownerId');
-  }
-  requireWritable(permissions, viewer, place);
-  return place;
-}
-
-/** Asks for the right to create, change and remove at a place that the viewer may know of. Errors: FORBIDDEN. */
-export function requireWritable(permissions: Permissions, viewer: Viewer, place: EntryPlace): void {
-  if (permissions.canWriteEntry(viewer, place)) return;
-  const { ownerId, path } = place;
-  throw new Forbidden(`Writing at ${path} of ${ownerId} needs the role ResourceEditor there.`, {
-    role: 'ResourceEditor',
-    ownerId,
-    path,
-  });
 }
 
 /** A row that is to be made. */
 export interface NewResource {
   readonly id: string;
-  readonly place: WritablePlace;
+  readonly place: ParsedPlace;
   readonly type: string;
   readonly kind: ResourceKind;
   readonly state: ResourceState;
@@ -72,21 +47,23 @@ export interface NewResource {
 }
 
 /**
- * The one statement that makes a resource: it holds the place, looks for the owners, writes the row and (when `record`
- * is given) the history row, and answers the row; no row when an owner is missing or the place is not allowed.
+ * The one statement that makes a resource: it holds the place, asks for the right, looks for the owners, writes the row
+ * and (when `actor` is given) the history row, and answers the row; no row when something of it does not hold.
  */
-export function insertingResource(row: NewResource, record: { readonly actor: Actor } | null): Sql {
+export function insertingResource(
+  row: NewResource,
+  { mayCreate, actor }: { readonly mayCreate: Sql; readonly actor: Actor | null },
+): Sql {
   const { place } = row;
   const notInFiles = breaksFilesFolder(place.path, row.isStored);
   const content = row.isStored ? 'file' : 'data';
-  const recorded =
-    record === null ? sql`select 1` : recordingChanges({ from: 'change', action: 'CREATED', actor: record.actor });
+  const recorded = actor === null ? sql`select 1` : recordingChanges({ from: 'change', action: 'CREATED', actor });
   return sql`
     with held as materialized (select ${placeLock(placeName(place))}),
     standing as materialized (
       select o.id from held, owner o
       where o.project_id = ${place.projectId} and o.id = ${place.ownerId} and o.deleted_at is null
-        and not (${notInFiles} and o.kind in ('DEVICE', 'GROUP'))
+        and not (${notInFiles} and o.kind in ('DEVICE', 'GROUP')) and ${mayCreate}
         and (${place.coownerId}::text is null or exists (
           select 1 from owner c where c.project_id = o.project_id and c.id = ${place.coownerId} and c.deleted_at is null))
       for key share of o
@@ -104,14 +81,6 @@ export function insertingResource(row: NewResource, record: { readonly actor: Ac
     change as (select *, ${[content, 'metadata', 'path']}::text[] as changed from written),
     recorded as (${recorded})
     select * from written`;
-}
-
-/** Why insertingResource made nothing. */
-export function refusedPlace(place: WritablePlace, standing: readonly string[]): Error {
-  if (!standing.includes(place.ownerId)) return new OwnerNotFound(place.ownerId);
-  if (place.coownerId !== null && !standing.includes(place.coownerId))
-    return new OwnerNotFound(place.coownerId, 'coownerId');
-  return new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
 }
 
 function json(value: unknown): string | null {

@@ -8,6 +8,8 @@ import type { Log } from '../logging/log.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './direct-upload.service.js';
+import { EntryAccessLoader } from './entry-access.loader.js';
+import { EntryAccessService } from './entry-access.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
@@ -66,11 +68,13 @@ export function resourceModule(parts: {
   const loader = new ResourceLoader(queries);
   const pages = new ResourcePageLoader(queries);
   const grants = new WriteGrants(parts);
+  const access = new EntryAccessService(parts);
+  const accessLoader = new EntryAccessLoader(access);
   const completion = new UploadCompletion(parts);
-  const completions = new UploadCompletionService({ ...parts, resources: queries, completion, grants });
-  const uploads = new ResourceUploadService(parts);
-  const multipart = new MultipartUploadService({ ...parts, resources: queries, completion, uploads });
-  const directUploads = new DirectUploadService({ ...parts, completion });
+  const completions = new UploadCompletionService({ ...parts, access, resources: queries, completion, grants });
+  const uploads = new ResourceUploadService({ ...parts, access });
+  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads });
+  const directUploads = new DirectUploadService({ ...parts, access, completion });
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions, multipart),
@@ -82,17 +86,17 @@ export function resourceModule(parts: {
         queries,
         loader,
         pages,
-        service: new ResourceService({ ...parts, directUploads }),
-        updates: new ResourceUpdateService(parts),
-        deletions: new ResourceDeletionService(parts),
+        service: new ResourceService({ ...parts, access, directUploads }),
+        updates: new ResourceUpdateService({ ...parts, access }),
+        deletions: new ResourceDeletionService({ ...parts, access }),
       }),
       new ResourceUploadResolver(uploads, completions),
       new MultipartUploadResolver(multipart),
-      new ResourceEntryResolver(parts.ownerLoader, urls),
-      new WriteableUrlResolver(urls),
+      new ResourceEntryResolver(parts.ownerLoader, urls, accessLoader),
+      new WriteableUrlResolver(urls, accessLoader),
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
-      new ResourceChangeResolver(parts.feed, parts.permissions, loader),
+      new ResourceChangeResolver(parts.feed, loader),
     ],
   };
 }

@@ -15,6 +15,7 @@ import { parseResourceOrder, type RowOrder } from './resource-order.js';
 import { toResource, type ResourceRow } from './resource-row.js';
 import type { OwnerResourcesArgs } from './resource.args.js';
 import type { Resource } from './resource.entity.js';
+import { VisibleEntries } from './visible-entries.js';
 
 /** What beside the entries a page is to tell: each costs something, so it is asked only when selected. */
 export interface PageExtras {
@@ -40,10 +41,14 @@ type PageRow = Omit<ResourceRow, 'id'> & {
 
 /** Reads of resources: each is one statement, and each holds the viewer's rights. */
 export class ResourceQueries {
+  private readonly entries: VisibleEntries;
+
   constructor(
     private readonly database: Database,
     private readonly permissions: Permissions,
-  ) {}
+  ) {
+    this.entries = new VisibleEntries(permissions);
+  }
 
   async byIds(viewer: Viewer, ids: readonly string[]): Promise<Resource[]> {
     const rows = await this.database.statement<ResourceRow>(sql`
@@ -87,25 +92,24 @@ export class ResourceQueries {
     const { ownerIds, args, extras } = ask;
     const order = parseResourceOrder(args.order);
     const request = parsePageRequest(args);
-    const matches = join(
-      [
-        this.permissions.readableEntries(viewer, 'r'),
-        ...(ownerIds === null ? [] : [sql`r.owner_id = list.owner_id`]),
-        ...coownerConditions(args.coownerId),
-        ...pathConditions(args),
-        ...filterConditions(args.filter ?? {}),
-      ],
+    const where = join(
+      [...coownerConditions(args.coownerId), ...pathConditions(args), ...filterConditions(args.filter ?? {})],
       ' and ',
     );
+    const asked = { owner: ownerIds === null ? null : sql`list.owner_id`, where };
+    const page = this.entries.page(viewer, {
+      ...asked,
+      columns: order.columns,
+      isBackward: request.isBackward,
+      after: afterCursor(order, request),
+      limit: request.size + 1,
+    });
     // An empty list still has a row, for the count and for the feed's position in the snapshot of this very statement.
     const rows = await this.database.statement<PageRow>(sql`
       select list.owner_id as list_owner, ${extraColumns(extras)} r.*
       from unnest(${ownerIds ?? [null]}::text[]) with ordinality as list (owner_id, position)
-      ${extras.count ? sql`cross join lateral (select count(*)::integer as total_count from resource r where ${matches}) counted` : empty}
-      left join lateral (
-        select r.* from resource r where ${matches} ${afterCursor(order, request)}
-        order by ${keysetOrder(order.columns, request.isBackward)} limit ${request.size + 1}
-      ) r on true
+      ${extras.count ? sql`cross join lateral (${this.entries.count(viewer, asked)}) counted` : empty}
+      left join lateral (${page}) r on true
       order by list.position, ${keysetOrder(order.columns, request.isBackward)}`);
     return byList(rows, ownerIds).map((ofList) => toConnection(ofList, { order, request, extras }));
   }
@@ -120,11 +124,11 @@ function extraColumns(extras: PageExtras): Sql {
 }
 
 function afterCursor(order: RowOrder, request: PageRequest): Sql {
-  if (request.cursor === null) return empty;
+  if (request.cursor === null) return sql`true`;
   const property = request.isBackward ? 'before' : 'after';
   const values = parsePageCursor(request.cursor, { order: order.name, columns: order.columns.length, property });
   if (!areKeysetValues(order.columns, values)) throw new InvalidArguments(property, 'This is no cursor of this list.');
-  return sql`and ${keysetAfter(order.columns, values, request.isBackward)}`;
+  return keysetAfter(order.columns, values, request.isBackward);
 }
 
 /** The rows of each owner, in the owners' order; all rows as one when the list is of no owner. */

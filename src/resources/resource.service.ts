@@ -1,4 +1,3 @@
-import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
 import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
@@ -9,10 +8,11 @@ import { parseMimeType } from '../media/mime-type.js';
 import { parseMetadata } from '../request/metadata.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import type { DirectUploadService } from './direct-upload.service.js';
+import type { EntryAccessService } from './entry-access.js';
 import { parseJsonData, parseJsonType } from './json-data.js';
 import { insertResource } from './insert-resource.js';
 import { kindOfJson } from './resource-kind.js';
-import { insertingResource, writablePlace, type NewResource } from './resource-write.js';
+import { parsePlace, type NewResource } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import type { CreateResourceInput } from './resource.input.js';
 
@@ -21,7 +21,7 @@ export class ResourceService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly announcer: ChangeAnnouncer;
       readonly directUploads: DirectUploadService;
       readonly clock: Clock;
@@ -40,13 +40,13 @@ export class ResourceService {
   }
 
   private async createJson(viewer: Viewer, input: CreateResourceInput): Promise<Resource> {
-    const { database, permissions, announcer, clock, random } = this.parts;
+    const { database, access, announcer, clock, random } = this.parts;
     const now = clock.now();
     const data = parseJsonData(input.data);
     const type = input.type == null ? 'application/json' : parseJsonType(parseMimeType(input.type));
     const metadata = parseMetadata(input.metadata);
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
-    const place = writablePlace(permissions, viewer, input);
+    const place = parsePlace(viewer, input);
     const row: NewResource = {
       id: random.id(),
       place,
@@ -61,7 +61,7 @@ export class ResourceService {
       dataCreatedAt,
       now,
     };
-    const created = await insertResource(database, row, insertingResource(row, { actor: actorOf(viewer) }));
+    const created = await insertResource(database, row, { viewer, access, actor: actorOf(viewer) });
     announcer.announce(viewer.projectId);
     return created;
   }

@@ -1,4 +1,3 @@
-import type { Permissions } from '../auth/permissions.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
@@ -7,9 +6,9 @@ import { InvalidArguments } from '../errors/invalid-arguments.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { hashObject } from '../storage/read-object.js';
 import { ObjectExists } from '../storage/storage.errors.js';
+import type { EntryAccessService } from './entry-access.js';
 import { isStoredKind } from './resource-kind.js';
 import { toResource, type ResourceRow } from './resource-row.js';
-import { requireWritable } from './resource-write.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { CompleteUploadInput } from './resource.input.js';
@@ -25,7 +24,7 @@ export class UploadCompletionService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
       readonly store: ObjectStore;
       readonly resources: ResourceQueries;
       readonly completion: UploadCompletion;
@@ -41,7 +40,7 @@ export class UploadCompletionService {
   async complete(viewer: Viewer, input: CompleteUploadInput): Promise<Resource> {
     const [resource] = await this.parts.resources.byIds(viewer, [input.resourceId]);
     if (resource === undefined) throw new ResourceNotFound(input.resourceId, 'resourceId');
-    requireWritable(this.parts.permissions, viewer, resource);
+    await this.parts.access.requireWritable(viewer, resource);
     const object =
       input.uploadId == null ? await this.onlyUpload(resource) : await this.namedUpload(resource, input.uploadId);
     if (object === null) return resource;

@@ -134,6 +134,17 @@ describe('access tokens', () => {
     }
   });
 
+  it('change no password: nobody gets more by one than it is good for', async () => {
+    const { client } = await accessTokenOf(await loggedIn('keeping@example.org'), { name: 'taken' });
+    const { data } = await client.send<{ readonly viewer: { readonly account: { readonly id: string } } }>(
+      '{ viewer { account { id } } }',
+    );
+    const change = `mutation { updateUser(input: { id: "${data?.viewer.account.id ?? ''}", password: "a new password" }) { id } }`;
+    assert.equal((await client.send(change)).errors?.[0]?.extensions.code, 'FORBIDDEN');
+    const { client: ofRoot } = await accessTokenOf(thingstore.root, { name: 'of root' });
+    assert.equal((await ofRoot.send(change)).errors?.[0]?.extensions.code, 'FORBIDDEN');
+  });
+
   it('hold at most 100 at a time for an account, also when many are made at once; ended and revoked ones make room', async () => {
     const account = await loggedIn('many@example.org');
     const expiresAt = later(MINUTE_MS);

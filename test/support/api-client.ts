@@ -39,6 +39,11 @@ export class ApiClient {
     readonly otherHeaders: Readonly<Record<string, string>> = {},
   ) {}
 
+  /** The same credential, shown to another process. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.authorization);
+  }
+
   /** The data; throws ApiRefusal when there are errors. */
   async request<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
     const { data, errors } = await this.send<Data>(print(document), variables);

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ChangeAnnouncer } from '../../src/changes/change-announcer.js';
 import { Permissions } from '../../src/auth/permissions.js';
+import { AccountRole } from '../../src/auth/viewer.js';
 import type { Clock } from '../../src/clock/clock.js';
 import { systemRandom } from '../../src/clock/random.js';
 import { createDataSource } from '../../src/database/data-source.js';
@@ -10,6 +11,7 @@ import { PurgeCondemnedObjectsJob } from '../../src/lifecycle/purge-condemned-ob
 import { RemoveUntrackedObjectsJob } from '../../src/lifecycle/remove-untracked-objects.job.js';
 import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-uploads.job.js';
 import { createLog } from '../../src/logging/log.js';
+import { EntryAccessService } from '../../src/resources/entry-access.js';
 import { ResourceQueries } from '../../src/resources/resource.queries.js';
 import { UploadCompletionService } from '../../src/resources/upload-completion.service.js';
 import { UploadCompletion } from '../../src/resources/upload-completion.js';
@@ -46,9 +48,10 @@ export async function openClockedJobs(
   const uploads = new UploadCompletion({ ...parts, database, store, announcer, objectSizeLimit: Infinity });
   // Derived as the server derives it, so that it knows the grants that the server made.
   const secret = createHmac('sha256', TOKEN_SECRET).update('thingstore writeable URLs').digest();
-  const permissions = new Permissions();
+  const permissions = new Permissions({ groupFileReadRole: 'editor', unitsReadRole: AccountRole.ROOT });
+  const access = new EntryAccessService({ database, permissions });
   const grants = new UploadCompletionService({
-    ...{ ...parts, database, store, permissions, completion: uploads },
+    ...{ ...parts, database, store, access, completion: uploads },
     resources: new ResourceQueries(database, permissions),
     grants: new WriteGrants({ secret, random: systemRandom(parts.clock) }),
   });

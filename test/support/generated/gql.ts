@@ -14,6 +14,29 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Domains {\n    domains {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n": typeof types.DomainsDocument,
+    "\n  mutation DomainsUpdate($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n": typeof types.DomainsUpdateDocument,
+    "\n  mutation DomainsDelete($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n": typeof types.DomainsDeleteDocument,
+    "\n  query DomainsOwner($id: ID!) {\n    owner(id: $id) {\n      domain {\n        path\n        parent {\n          path\n          parent {\n            path\n          }\n        }\n      }\n    }\n  }\n": typeof types.DomainsOwnerDocument,
+    "\n  query Privileges($userId: ID!) {\n    privilegeGrants(userId: $userId) {\n      domain {\n        path\n        parent {\n          path\n        }\n      }\n      privileges\n      grants {\n        privilege\n        grantedBy {\n          id\n          name\n        }\n        createdAt\n      }\n    }\n  }\n": typeof types.PrivilegesDocument,
+    "\n  query PrivilegesMine {\n    viewer {\n      privileges {\n        domain {\n          path\n        }\n        privileges\n      }\n    }\n    owners {\n      totalCount\n    }\n  }\n": typeof types.PrivilegesMineDocument,
+    "\n  query Projects {\n    projects {\n      id\n      name\n    }\n  }\n": typeof types.ProjectsDocument,
+    "\n  mutation ProjectsCreate($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n      name\n    }\n  }\n": typeof types.ProjectsCreateDocument,
+    "\n  mutation ProjectsLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        project {\n          id\n        }\n        privileges {\n          domain {\n            path\n          }\n          privileges\n        }\n        roleAssignments {\n          role\n          scope {\n            projectId\n            ownerId\n          }\n        }\n      }\n    }\n  }\n": typeof types.ProjectsLoginDocument,
+    "\n  query ProjectsOwners {\n    owners {\n      totalCount\n    }\n    domains {\n      path\n    }\n  }\n": typeof types.ProjectsOwnersDocument,
+    "\n  mutation RacesMove($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      path\n    }\n  }\n": typeof types.RacesMoveDocument,
+    "\n  mutation RacesUpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n": typeof types.RacesUpdateUserDocument,
+    "\n  mutation RacesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": typeof types.RacesDeleteUserDocument,
+    "\n  mutation RacesDeleteDomain($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n": typeof types.RacesDeleteDomainDocument,
+    "\n  subscription RevokedAdded($after: Cursor) {\n    resourceAdded(after: $after) {\n      path\n    }\n  }\n": typeof types.RevokedAddedDocument,
+    "\n  mutation RevokedUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n": typeof types.RevokedUpdateDocument,
+    "\n  mutation RevokedDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": typeof types.RevokedDeleteDocument,
+    "\n  query RolesMine {\n    viewer {\n      roleAssignments {\n        role\n        principal {\n          isAny\n        }\n        scope {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.RolesMineDocument,
+    "\n  query RolesOfPath($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      id\n    }\n  }\n": typeof types.RolesOfPathDocument,
+    "\n  mutation UsersLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        account {\n          name\n        }\n        privileges {\n          domain {\n            path\n            parent {\n              path\n            }\n          }\n        }\n        roleAssignments {\n          role\n          principal {\n            user {\n              email\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.UsersLoginDocument,
+    "\n  query Users {\n    users {\n      id\n      email\n      name\n      role\n    }\n  }\n": typeof types.UsersDocument,
+    "\n  mutation UsersUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n": typeof types.UsersUpdateDocument,
+    "\n  mutation UsersDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": typeof types.UsersDeleteDocument,
     "\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n": typeof types.ReplacedCreateValueDocument,
     "\n  query ReplacedNow {\n    changeCursor\n  }\n": typeof types.ReplacedNowDocument,
     "\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n": typeof types.ReplacedEventsDocument,
@@ -27,6 +50,15 @@ type Documents = {
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": typeof types.FlakyLinkPrepareDocument,
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": typeof types.FlakyLinkOwnerDocument,
+    "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": typeof types.ForeignChangesDocument,
+    "\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": typeof types.ForeignAddedDocument,
+    "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsOneDocument,
+    "\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n": typeof types.GroupsUpdateOwnerDocument,
+    "\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": typeof types.GroupsSetMemberDocument,
+    "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": typeof types.GroupsRemoveMemberDocument,
+    "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.GroupsListedDocument,
+    "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsAllDocument,
+    "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.GroupsEntryAtDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -40,6 +72,12 @@ type Documents = {
     "\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": typeof types.PageStatementsOneDocument,
     "\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": typeof types.PageStatementsBelowDocument,
     "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n": typeof types.PageStatementsTwoDocument,
+    "\n  subscription RevocationChanges($after: Cursor) {\n    resourceChanged(after: $after) {\n      resourceId\n    }\n  }\n": typeof types.RevocationChangesDocument,
+    "\n  query RevocationAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n  }\n": typeof types.RevocationAtDocument,
+    "\n  query RightsSeen($id: ID!, $ownerId: ID!, $path: String!) {\n    resource(id: $id) {\n      id\n      owner {\n        id\n      }\n      ownerId\n      access {\n        role\n        canUpdate\n        canDelete\n        grantedThrough {\n          projectId\n          ownerId\n          path\n        }\n      }\n    }\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n    resources(ownerId: $ownerId, path: $path, children: true) {\n      totalCount\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.RightsSeenDocument,
+    "\n  mutation RightsRequestUpload($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.RightsRequestUploadDocument,
+    "\n  query RightsWriteUrl($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n": typeof types.RightsWriteUrlDocument,
+    "\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.RightsIssueKeyDocument,
     "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.ServedLinksDocument,
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": typeof types.ServedCreateValueDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
@@ -56,6 +94,14 @@ type Documents = {
     "\n  mutation AbuseLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.AbuseLoginDocument,
     "\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": typeof types.AbuseIssueKeyDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.AcknowledgedCreateDocument,
+    "\n  mutation AdministrationCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n": typeof types.AdministrationCreateUserDocument,
+    "\n  mutation AdministrationCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        id\n        path\n      }\n    }\n  }\n": typeof types.AdministrationCreateDomainDocument,
+    "\n  mutation AdministrationGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n  fragment PrivilegeGrantFields on PrivilegeGrant {\n    domain {\n      path\n    }\n    privileges\n    grants {\n      privilege\n      grantedBy {\n        id\n      }\n      createdAt\n    }\n  }\n": typeof types.AdministrationGrantDocument,
+    "\n  mutation AdministrationRevoke($input: GrantPrivilegesInput!) {\n    revokePrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n": typeof types.AdministrationRevokeDocument,
+    "\n  mutation AdministrationAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      ...RoleAssignmentFields\n    }\n  }\n  fragment RoleAssignmentFields on RoleAssignment {\n    id\n    role\n    principal {\n      isAny\n      user {\n        id\n        email\n      }\n    }\n    scope {\n      projectId\n      ownerId\n      path\n    }\n    grantedBy {\n      id\n    }\n    createdAt\n  }\n": typeof types.AdministrationAssignDocument,
+    "\n  mutation AdministrationUnassign($input: UnassignRoleInput!) {\n    unassignRole(input: $input)\n  }\n": typeof types.AdministrationUnassignDocument,
+    "\n  query AdministrationRoles($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      ...RoleAssignmentFields\n    }\n  }\n": typeof types.AdministrationRolesDocument,
+    "\n  query AdministrationWho {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.AdministrationWhoDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": typeof types.RevokeAccessTokenDocument,
     "\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.AccessTokensDocument,
@@ -84,6 +130,13 @@ type Documents = {
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": typeof types.MultipartAbortDocument,
     "\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n": typeof types.MultipartFoundDocument,
     "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.MultipartPartUrlsDocument,
+    "\n  mutation PeopleCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleCreateUserDocument,
+    "\n  mutation PeopleLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.PeopleLoginDocument,
+    "\n  mutation PeopleGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      privileges\n    }\n  }\n": typeof types.PeopleGrantDocument,
+    "\n  mutation PeopleAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleAssignDocument,
+    "\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n": typeof types.PeopleUnassignDocument,
+    "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleSetMemberDocument,
+    "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleRemoveMemberDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
@@ -92,6 +145,29 @@ type Documents = {
     "\n  query UploadedCapture($id: ID!) {\n    resource(id: $id) {\n      id\n      path\n      type\n      kind\n      metadata\n      createdAt\n      dataCreatedAt\n      updatedAt\n      version\n      data\n      signedUrl {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n      details {\n        size\n        contentType\n        declaredType\n        detectedType\n        etag\n        sha256\n        filename\n        format\n        width\n        height\n        bucket\n        key\n      }\n      ... on Resource {\n        state\n        writeableUrl {\n          url\n          headers\n          expiresAt\n          uploadId\n        }\n      }\n    }\n  }\n": typeof types.UploadedCaptureDocument,
 };
 const documents: Documents = {
+    "\n  query Domains {\n    domains {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n": types.DomainsDocument,
+    "\n  mutation DomainsUpdate($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n": types.DomainsUpdateDocument,
+    "\n  mutation DomainsDelete($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n": types.DomainsDeleteDocument,
+    "\n  query DomainsOwner($id: ID!) {\n    owner(id: $id) {\n      domain {\n        path\n        parent {\n          path\n          parent {\n            path\n          }\n        }\n      }\n    }\n  }\n": types.DomainsOwnerDocument,
+    "\n  query Privileges($userId: ID!) {\n    privilegeGrants(userId: $userId) {\n      domain {\n        path\n        parent {\n          path\n        }\n      }\n      privileges\n      grants {\n        privilege\n        grantedBy {\n          id\n          name\n        }\n        createdAt\n      }\n    }\n  }\n": types.PrivilegesDocument,
+    "\n  query PrivilegesMine {\n    viewer {\n      privileges {\n        domain {\n          path\n        }\n        privileges\n      }\n    }\n    owners {\n      totalCount\n    }\n  }\n": types.PrivilegesMineDocument,
+    "\n  query Projects {\n    projects {\n      id\n      name\n    }\n  }\n": types.ProjectsDocument,
+    "\n  mutation ProjectsCreate($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n      name\n    }\n  }\n": types.ProjectsCreateDocument,
+    "\n  mutation ProjectsLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        project {\n          id\n        }\n        privileges {\n          domain {\n            path\n          }\n          privileges\n        }\n        roleAssignments {\n          role\n          scope {\n            projectId\n            ownerId\n          }\n        }\n      }\n    }\n  }\n": types.ProjectsLoginDocument,
+    "\n  query ProjectsOwners {\n    owners {\n      totalCount\n    }\n    domains {\n      path\n    }\n  }\n": types.ProjectsOwnersDocument,
+    "\n  mutation RacesMove($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      path\n    }\n  }\n": types.RacesMoveDocument,
+    "\n  mutation RacesUpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n": types.RacesUpdateUserDocument,
+    "\n  mutation RacesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": types.RacesDeleteUserDocument,
+    "\n  mutation RacesDeleteDomain($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n": types.RacesDeleteDomainDocument,
+    "\n  subscription RevokedAdded($after: Cursor) {\n    resourceAdded(after: $after) {\n      path\n    }\n  }\n": types.RevokedAddedDocument,
+    "\n  mutation RevokedUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n": types.RevokedUpdateDocument,
+    "\n  mutation RevokedDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": types.RevokedDeleteDocument,
+    "\n  query RolesMine {\n    viewer {\n      roleAssignments {\n        role\n        principal {\n          isAny\n        }\n        scope {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.RolesMineDocument,
+    "\n  query RolesOfPath($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      id\n    }\n  }\n": types.RolesOfPathDocument,
+    "\n  mutation UsersLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        account {\n          name\n        }\n        privileges {\n          domain {\n            path\n            parent {\n              path\n            }\n          }\n        }\n        roleAssignments {\n          role\n          principal {\n            user {\n              email\n            }\n          }\n        }\n      }\n    }\n  }\n": types.UsersLoginDocument,
+    "\n  query Users {\n    users {\n      id\n      email\n      name\n      role\n    }\n  }\n": types.UsersDocument,
+    "\n  mutation UsersUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n": types.UsersUpdateDocument,
+    "\n  mutation UsersDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n": types.UsersDeleteDocument,
     "\n  mutation ReplacedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      writeableUrl {\n        url\n      }\n    }\n  }\n": types.ReplacedCreateValueDocument,
     "\n  query ReplacedNow {\n    changeCursor\n  }\n": types.ReplacedNowDocument,
     "\n  subscription ReplacedEvents($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      action\n      changed\n      version\n      data\n      details {\n        sha256\n        key\n      }\n    }\n  }\n": types.ReplacedEventsDocument,
@@ -105,6 +181,15 @@ const documents: Documents = {
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": types.FlakyLinkPrepareDocument,
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": types.FlakyLinkOwnerDocument,
+    "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": types.ForeignChangesDocument,
+    "\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": types.ForeignAddedDocument,
+    "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsOneDocument,
+    "\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n": types.GroupsUpdateOwnerDocument,
+    "\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": types.GroupsSetMemberDocument,
+    "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": types.GroupsRemoveMemberDocument,
+    "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.GroupsListedDocument,
+    "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsAllDocument,
+    "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.GroupsEntryAtDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -118,6 +203,12 @@ const documents: Documents = {
     "\n  query PageStatementsOne($ownerId: ID, $counts: Boolean!, $owners: Boolean = false) {\n    resources(ownerId: $ownerId) {\n      nodes {\n        id\n        owner @include(if: $owners) {\n          id\n        }\n        coowner @include(if: $owners) {\n          id\n        }\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": types.PageStatementsOneDocument,
     "\n  query PageStatementsBelow($ids: [ID!], $counts: Boolean = true, $first: Int = 2) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        resources(first: $first) {\n          nodes {\n            path\n            ownerId\n          }\n          pageInfo {\n            hasNextPage\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": types.PageStatementsBelowDocument,
     "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n": types.PageStatementsTwoDocument,
+    "\n  subscription RevocationChanges($after: Cursor) {\n    resourceChanged(after: $after) {\n      resourceId\n    }\n  }\n": types.RevocationChangesDocument,
+    "\n  query RevocationAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n  }\n": types.RevocationAtDocument,
+    "\n  query RightsSeen($id: ID!, $ownerId: ID!, $path: String!) {\n    resource(id: $id) {\n      id\n      owner {\n        id\n      }\n      ownerId\n      access {\n        role\n        canUpdate\n        canDelete\n        grantedThrough {\n          projectId\n          ownerId\n          path\n        }\n      }\n    }\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n    resources(ownerId: $ownerId, path: $path, children: true) {\n      totalCount\n      nodes {\n        id\n      }\n    }\n  }\n": types.RightsSeenDocument,
+    "\n  mutation RightsRequestUpload($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n": types.RightsRequestUploadDocument,
+    "\n  query RightsWriteUrl($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n": types.RightsWriteUrlDocument,
+    "\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n": types.RightsIssueKeyDocument,
     "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.ServedLinksDocument,
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": types.ServedCreateValueDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
@@ -134,6 +225,14 @@ const documents: Documents = {
     "\n  mutation AbuseLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.AbuseLoginDocument,
     "\n  mutation AbuseIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": types.AbuseIssueKeyDocument,
     "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.AcknowledgedCreateDocument,
+    "\n  mutation AdministrationCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n": types.AdministrationCreateUserDocument,
+    "\n  mutation AdministrationCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        id\n        path\n      }\n    }\n  }\n": types.AdministrationCreateDomainDocument,
+    "\n  mutation AdministrationGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n  fragment PrivilegeGrantFields on PrivilegeGrant {\n    domain {\n      path\n    }\n    privileges\n    grants {\n      privilege\n      grantedBy {\n        id\n      }\n      createdAt\n    }\n  }\n": types.AdministrationGrantDocument,
+    "\n  mutation AdministrationRevoke($input: GrantPrivilegesInput!) {\n    revokePrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n": types.AdministrationRevokeDocument,
+    "\n  mutation AdministrationAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      ...RoleAssignmentFields\n    }\n  }\n  fragment RoleAssignmentFields on RoleAssignment {\n    id\n    role\n    principal {\n      isAny\n      user {\n        id\n        email\n      }\n    }\n    scope {\n      projectId\n      ownerId\n      path\n    }\n    grantedBy {\n      id\n    }\n    createdAt\n  }\n": types.AdministrationAssignDocument,
+    "\n  mutation AdministrationUnassign($input: UnassignRoleInput!) {\n    unassignRole(input: $input)\n  }\n": types.AdministrationUnassignDocument,
+    "\n  query AdministrationRoles($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      ...RoleAssignmentFields\n    }\n  }\n": types.AdministrationRolesDocument,
+    "\n  query AdministrationWho {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.AdministrationWhoDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(input: { id: $id })\n  }\n": types.RevokeAccessTokenDocument,
     "\n  query AccessTokens {\n    accessTokens {\n      id\n      name\n      token\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.AccessTokensDocument,
@@ -162,6 +261,13 @@ const documents: Documents = {
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": types.MultipartAbortDocument,
     "\n  query MultipartFound($id: ID!) {\n    multipartUpload(id: $id) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n      }\n    }\n  }\n": types.MultipartFoundDocument,
     "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.MultipartPartUrlsDocument,
+    "\n  mutation PeopleCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n": types.PeopleCreateUserDocument,
+    "\n  mutation PeopleLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.PeopleLoginDocument,
+    "\n  mutation PeopleGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      privileges\n    }\n  }\n": types.PeopleGrantDocument,
+    "\n  mutation PeopleAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      id\n    }\n  }\n": types.PeopleAssignDocument,
+    "\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n": types.PeopleUnassignDocument,
+    "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleSetMemberDocument,
+    "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleRemoveMemberDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
@@ -184,6 +290,98 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Domains {\n    domains {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  query Domains {\n    domains {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DomainsUpdate($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DomainsUpdate($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DomainsDelete($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n"): (typeof documents)["\n  mutation DomainsDelete($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DomainsOwner($id: ID!) {\n    owner(id: $id) {\n      domain {\n        path\n        parent {\n          path\n          parent {\n            path\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DomainsOwner($id: ID!) {\n    owner(id: $id) {\n      domain {\n        path\n        parent {\n          path\n          parent {\n            path\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Privileges($userId: ID!) {\n    privilegeGrants(userId: $userId) {\n      domain {\n        path\n        parent {\n          path\n        }\n      }\n      privileges\n      grants {\n        privilege\n        grantedBy {\n          id\n          name\n        }\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Privileges($userId: ID!) {\n    privilegeGrants(userId: $userId) {\n      domain {\n        path\n        parent {\n          path\n        }\n      }\n      privileges\n      grants {\n        privilege\n        grantedBy {\n          id\n          name\n        }\n        createdAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PrivilegesMine {\n    viewer {\n      privileges {\n        domain {\n          path\n        }\n        privileges\n      }\n    }\n    owners {\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query PrivilegesMine {\n    viewer {\n      privileges {\n        domain {\n          path\n        }\n        privileges\n      }\n    }\n    owners {\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Projects {\n    projects {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Projects {\n    projects {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProjectsCreate($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  mutation ProjectsCreate($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProjectsLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        project {\n          id\n        }\n        privileges {\n          domain {\n            path\n          }\n          privileges\n        }\n        roleAssignments {\n          role\n          scope {\n            projectId\n            ownerId\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ProjectsLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        project {\n          id\n        }\n        privileges {\n          domain {\n            path\n          }\n          privileges\n        }\n        roleAssignments {\n          role\n          scope {\n            projectId\n            ownerId\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectsOwners {\n    owners {\n      totalCount\n    }\n    domains {\n      path\n    }\n  }\n"): (typeof documents)["\n  query ProjectsOwners {\n    owners {\n      totalCount\n    }\n    domains {\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RacesMove($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      path\n    }\n  }\n"): (typeof documents)["\n  mutation RacesMove($input: UpdateDomainInput!) {\n    updateDomain(input: $input) {\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RacesUpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n"): (typeof documents)["\n  mutation RacesUpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RacesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"): (typeof documents)["\n  mutation RacesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RacesDeleteDomain($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n"): (typeof documents)["\n  mutation RacesDeleteDomain($input: DeleteDomainInput!) {\n    deleteDomain(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RevokedAdded($after: Cursor) {\n    resourceAdded(after: $after) {\n      path\n    }\n  }\n"): (typeof documents)["\n  subscription RevokedAdded($after: Cursor) {\n    resourceAdded(after: $after) {\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokedUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n"): (typeof documents)["\n  mutation RevokedUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokedDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"): (typeof documents)["\n  mutation RevokedDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RolesMine {\n    viewer {\n      roleAssignments {\n        role\n        principal {\n          isAny\n        }\n        scope {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RolesMine {\n    viewer {\n      roleAssignments {\n        role\n        principal {\n          isAny\n        }\n        scope {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RolesOfPath($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query RolesOfPath($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UsersLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        account {\n          name\n        }\n        privileges {\n          domain {\n            path\n            parent {\n              path\n            }\n          }\n        }\n        roleAssignments {\n          role\n          principal {\n            user {\n              email\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UsersLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n      viewer {\n        role\n        account {\n          name\n        }\n        privileges {\n          domain {\n            path\n            parent {\n              path\n            }\n          }\n        }\n        roleAssignments {\n          role\n          principal {\n            user {\n              email\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Users {\n    users {\n      id\n      email\n      name\n      role\n    }\n  }\n"): (typeof documents)["\n  query Users {\n    users {\n      id\n      email\n      name\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UsersUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n"): (typeof documents)["\n  mutation UsersUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UsersDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"): (typeof documents)["\n  mutation UsersDelete($input: DeleteUserInput!) {\n    deleteUser(input: $input)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -239,6 +437,42 @@ export function graphql(source: "\n  mutation FlakyLinkOwner($owner: CreateOwner
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n"): (typeof documents)["\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n"): (typeof documents)["\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -288,6 +522,30 @@ export function graphql(source: "\n  query PageStatementsBelow($ids: [ID!], $cou
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PageStatementsTwo {\n    owners(first: 200) {\n      nodes {\n        newest: resources(first: 1) {\n          nodes {\n            path\n          }\n        }\n        again: resources(first: 1) {\n          nodes {\n            id\n          }\n        }\n        oldest: resources(first: 1, order: [{ field: DATA_CREATED_AT, direction: ASC }]) {\n          nodes {\n            path\n          }\n          totalCount\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RevocationChanges($after: Cursor) {\n    resourceChanged(after: $after) {\n      resourceId\n    }\n  }\n"): (typeof documents)["\n  subscription RevocationChanges($after: Cursor) {\n    resourceChanged(after: $after) {\n      resourceId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RevocationAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query RevocationAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RightsSeen($id: ID!, $ownerId: ID!, $path: String!) {\n    resource(id: $id) {\n      id\n      owner {\n        id\n      }\n      ownerId\n      access {\n        role\n        canUpdate\n        canDelete\n        grantedThrough {\n          projectId\n          ownerId\n          path\n        }\n      }\n    }\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n    resources(ownerId: $ownerId, path: $path, children: true) {\n      totalCount\n      nodes {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query RightsSeen($id: ID!, $ownerId: ID!, $path: String!) {\n    resource(id: $id) {\n      id\n      owner {\n        id\n      }\n      ownerId\n      access {\n        role\n        canUpdate\n        canDelete\n        grantedThrough {\n          projectId\n          ownerId\n          path\n        }\n      }\n    }\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n    }\n    resources(ownerId: $ownerId, path: $path, children: true) {\n      totalCount\n      nodes {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsRequestUpload($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RightsRequestUpload($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RightsWriteUrl($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RightsWriteUrl($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl {\n          url\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -352,6 +610,38 @@ export function graphql(source: "\n  mutation AbuseIssueKey($input: IssueThingKe
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AcknowledgedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n"): (typeof documents)["\n  mutation AdministrationCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n      email\n      name\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        id\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AdministrationCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n      name\n      path\n      parent {\n        id\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n  fragment PrivilegeGrantFields on PrivilegeGrant {\n    domain {\n      path\n    }\n    privileges\n    grants {\n      privilege\n      grantedBy {\n        id\n      }\n      createdAt\n    }\n  }\n"): (typeof documents)["\n  mutation AdministrationGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n  fragment PrivilegeGrantFields on PrivilegeGrant {\n    domain {\n      path\n    }\n    privileges\n    grants {\n      privilege\n      grantedBy {\n        id\n      }\n      createdAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationRevoke($input: GrantPrivilegesInput!) {\n    revokePrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n"): (typeof documents)["\n  mutation AdministrationRevoke($input: GrantPrivilegesInput!) {\n    revokePrivileges(input: $input) {\n      ...PrivilegeGrantFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      ...RoleAssignmentFields\n    }\n  }\n  fragment RoleAssignmentFields on RoleAssignment {\n    id\n    role\n    principal {\n      isAny\n      user {\n        id\n        email\n      }\n    }\n    scope {\n      projectId\n      ownerId\n      path\n    }\n    grantedBy {\n      id\n    }\n    createdAt\n  }\n"): (typeof documents)["\n  mutation AdministrationAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      ...RoleAssignmentFields\n    }\n  }\n  fragment RoleAssignmentFields on RoleAssignment {\n    id\n    role\n    principal {\n      isAny\n      user {\n        id\n        email\n      }\n    }\n    scope {\n      projectId\n      ownerId\n      path\n    }\n    grantedBy {\n      id\n    }\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdministrationUnassign($input: UnassignRoleInput!) {\n    unassignRole(input: $input)\n  }\n"): (typeof documents)["\n  mutation AdministrationUnassign($input: UnassignRoleInput!) {\n    unassignRole(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AdministrationRoles($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      ...RoleAssignmentFields\n    }\n  }\n"): (typeof documents)["\n  query AdministrationRoles($scope: RoleScopeInput) {\n    roleAssignments(scope: $scope) {\n      ...RoleAssignmentFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AdministrationWho {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query AdministrationWho {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -464,6 +754,34 @@ export function graphql(source: "\n  query MultipartFound($id: ID!) {\n    multi
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"): (typeof documents)["\n  query MultipartPartUrls($id: ID!, $numbers: [Int!]!) {\n    multipartUpload(id: $id) {\n      partUrls(numbers: $numbers) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleCreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      privileges\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleGrant($input: GrantPrivilegesInput!) {\n    grantPrivileges(input: $input) {\n      privileges\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleAssign($input: AssignRoleInput!) {\n    assignRole(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n"): (typeof documents)["\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

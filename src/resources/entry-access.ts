@@ -1,0 +1,138 @@
+import type { EntryPlace, Permissions } from '../auth/permissions.js';
+import { RESOURCE_ROLES, type ResourceRole } from '../auth/resource-role.js';
+import { reachesPath } from '../auth/entry-grants.js';
+import { AccountRole, type Viewer } from '../auth/viewer.js';
+import type { Database } from '../database/database.js';
+import { sql, type Sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
+import { Forbidden } from '../errors/forbidden.js';
+import { OwnerNotFound } from '../owners/owner.errors.js';
+
+/** What one viewer may do with one entry, and where that was given. */
+export interface EntryAccess {
+  readonly role: ResourceRole;
+  /** Without an owner: the whole project; without a path: the whole owner. */
+  readonly through: { readonly ownerId: string | null; readonly path: string | null };
+}
+
+/** What runs a statement. */
+type Runner = Pick<Database, 'statement'> | Transaction;
+
+interface OwnerStanding {
+  readonly is_there: boolean;
+  readonly is_visible: boolean;
+  readonly may_read: boolean;
+  readonly may_write: boolean;
+}
+
+/** Asks for rights on entries, in SQL, and says what is missing. */
+export class EntryAccessService {
+  constructor(private readonly parts: { readonly database: Database; readonly permissions: Permissions }) {}
+
+  /** May the viewer create there? SQL. A co-owner is set by who may create at both. */
+  mayCreate(viewer: Viewer, place: EntryPlace): Sql {
+    const ofOwner = this.mayWriteAt(viewer, { ...place, coownerId: null });
+    if (place.coownerId === null) return ofOwner;
+    return sql`(${ofOwner} and ${this.mayWriteAt(viewer, { ...place, ownerId: place.coownerId, coownerId: null })})`;
+  }
+
+  /**
+   * Whether the viewer may create there is said by what it named, and by whether it sees the owner: never by what
+   * stands at the path. Errors: OWNER_NOT_FOUND, FORBIDDEN with the role and the path.
+   */
+  async requireCreatable(viewer: Viewer, place: EntryPlace, runner: Runner = this.parts.database): Promise<void> {
+    const named = [
+      { id: place.ownerId, property: 'ownerId' },
+      ...(place.coownerId === null ? [] : [{ id: place.coownerId, property: 'coownerId' }]),
+    ];
+    for (const { id, property } of named) {
+      const standing = await this.standing(viewer, { ...place, ownerId: id, coownerId: null }, runner);
+      if (standing.may_write && standing.is_there) continue;
+      if (!standing.may_write && (standing.may_read || standing.is_visible)) throw writingForbidden(id, place.path);
+      throw new OwnerNotFound(id, property);
+    }
+  }
+
+  /** Errors: FORBIDDEN, at a place that the viewer may know of without the right to change what is there. */
+  async refuseKnownPlace(viewer: Viewer, place: EntryPlace, runner: Runner): Promise<void> {
+    const {
+      may_write: mayWrite,
+      may_read: mayRead,
+      is_visible: isVisible,
+    } = await this.standing(viewer, place, runner);
+    if (!mayWrite && (mayRead || isVisible)) throw writingForbidden(place.ownerId, place.path);
+  }
+
+  /** Errors: FORBIDDEN. For an entry that the viewer may read. */
+  async requireWritable(viewer: Viewer, entry: EntryPlace, runner: Runner = this.parts.database): Promise<void> {
+    const [row] = await run<{ may_write: boolean }>(runner, sql`select ${this.mayWriteAt(viewer, entry)} as may_write`);
+    if (row?.may_write !== true) throw writingForbidden(entry.ownerId, entry.path);
+  }
+
+  /** What the viewer may do with each of these entries, by id; nothing for those that it may not read. */
+  async of(viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
+    const grants = this.parts.permissions.grantsOf(viewer, {
+      least: 'ResourceViewer',
+      owners: sql`array['', r.owner_id, coalesce(r.coowner_id, '')]`,
+    });
+    const rows = await this.parts.database.statement<{
+      readonly id: string;
+      readonly role: ResourceRole;
+      readonly owner_id: string | null;
+      readonly path: string | null;
+    }>(sql`
+      select r.id, best.role, best.owner_id, best.path from resource r
+      cross join lateral (
+        select g.role, g.owner_id, g.path from (${grants}) g where ${reachesPath('g.path', sql`r.path`)}
+        order by array_position(${RESOURCE_ROLES}::text[], g.role) desc, g.owner_id nulls first, g.path nulls first limit 1
+      ) best
+      where r.project_id = ${viewer.projectId} and r.id = any(${ids}::uuid[])`);
+    return new Map(
+      rows.map(({ id, role, owner_id: ownerId, path }) => [id, { role, through: { ownerId, path } } as const]),
+    );
+  }
+
+  private mayWriteAt(viewer: Viewer, place: EntryPlace): Sql {
+    return sql`exists (select 1 from ${relationOf(place)}
+      where ${this.parts.permissions.writableEntries(viewer, 'place')})`;
+  }
+
+  private async standing(viewer: Viewer, place: EntryPlace, runner: Runner): Promise<OwnerStanding> {
+    const { permissions } = this.parts;
+    const [row] = await run<OwnerStanding>(
+      runner,
+      sql`
+      select coalesce(o.deleted_at is null and o.id is not null, false) as is_there,
+        coalesce(${permissions.visibleOwners(viewer, 'o')}, false) as is_visible,
+        ${permissions.readableEntries(viewer, 'place')} as may_read,
+        ${permissions.writableEntries(viewer, 'place')} as may_write
+      from ${relationOf(place)} left join owner o on o.project_id = place.project_id and o.id = place.owner_id`,
+    );
+    if (row === undefined) throw new Error('A place was asked for and not answered.');
+    return row;
+  }
+}
+
+/** May an account or thing of this sort change anything with the role? The account's own role is the ceiling. */
+export function mayChange(viewer: Viewer, { role }: EntryAccess): boolean {
+  const isCeiling = viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.READ;
+  return role !== 'ResourceViewer' && !isCeiling;
+}
+
+export function writingForbidden(ownerId: string, path: string): Forbidden {
+  return new Forbidden(`Writing at ${path} of ${ownerId} needs the role ResourceEditor there.`, {
+    role: 'ResourceEditor',
+    ownerId,
+    path,
+  });
+}
+
+/** A place as a relation of one row, so that a rule can be asked of what is not there yet. */
+function relationOf({ projectId, ownerId, coownerId, path }: EntryPlace): Sql {
+  return sql`(select ${projectId}::text collate "C" as project_id, ${ownerId}::text collate "C" as owner_id,
+    ${coownerId}::text collate "C" as coowner_id, ${path}::text collate "C" as path) place`;
+}
+
+async function run<Row>(runner: Runner, statement: Sql): Promise<Row[]> {
+  return 'statement' in runner ? runner.statement<Row>(statement) : runner.query<Row>(statement);
+}
