@@ -17,7 +17,7 @@ describe('a server whose clients stop in the middle', () => {
   let server: AbusedServer;
   let abuser: ApiClient;
   before(async () => {
-    server = await AbusedServer.start({ BODY_STALL_TIMEOUT: '6s' });
+    server = await AbusedServer.start({ BODY_STALL_TIMEOUT: '4s' });
     abuser = await server.thing('abuser');
   });
   after(() => server.stop());
@@ -53,7 +53,7 @@ describe('a server whose clients stop in the middle', () => {
       );
       for (const { status, body } of answers) {
         assert.equal(status, 400);
-        assert.match(body, /INVALID_ARGUMENTS.*no byte for 6 seconds/);
+        assert.match(body, /INVALID_ARGUMENTS.*no byte for 4 seconds/);
       }
     });
     const statuses = await Promise.all(tickets.map(({ upload }) => put(upload, Buffer.from('whole'))));
@@ -73,7 +73,7 @@ describe('a server whose clients stop in the middle', () => {
       await until(async () => (await abuser.send('{ viewer { kind } }')).status === 429);
       const refused = await Promise.all(numbers.slice(OPERATIONS).map(begin));
       for (const line of refused) assert.match((await line.answer()).body, /RATE_LIMITED/);
-      for (const line of taken) assert.match((await line.answer()).body, /no byte for 6 seconds/);
+      for (const line of taken) assert.match((await line.answer()).body, /no byte for 4 seconds/);
     });
   });
 
