@@ -17,6 +17,8 @@ import { MINIO_VARIABLE, startMinio, type Minio } from './minio.js';
 
 const TEST_TIMEOUT_MS = 300_000;
 
+const SLOW = [join('test', 'scale'), join('test', 'abuse')];
+
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 interface Server {
@@ -86,8 +88,8 @@ async function testFiles(filters: readonly string[]): Promise<readonly string[]>
     const found = await readdir(join(root, 'dist', folder), { recursive: true });
     files.push(...found.filter((file) => file.endsWith('.test.js')).map((file) => join(folder, file)));
   }
-  // What needs a million rows runs only when it is asked for: npm test -- test/scale
-  const isSlow = (file: string) => file.startsWith(join('test', 'scale'));
+  // What needs a million rows, or hundreds of clients, runs only when it is asked for: npm test -- test/scale test/abuse
+  const isSlow = (file: string) => SLOW.some((folder) => file.startsWith(folder));
   const isChosen = (file: string) =>
     filters.length === 0 ? !isSlow(file) : filters.some((filter) => file.includes(filter));
   return files
