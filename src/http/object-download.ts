@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
@@ -39,9 +40,31 @@ export async function serveObject(
 }
 
 async function send(bytes: Readable, response: Response, log: Log): Promise<void> {
+  const letGo = endWith(response.req.socket, bytes);
   await pipeline(bytes, response).catch((error: unknown) => {
     log.debug({ error: loggableError(error) }, 'A download ended early.');
   });
+  letGo();
+}
+
+/** What is being sent, or waits to be, on each connection. */
+const underWay = new WeakMap<Socket, Set<Readable>>();
+
+/**
+ * Ends the bytes with the connection. A response that waits behind another on the same connection is told nothing of its
+ * end, and would hold its file open.
+ */
+function endWith(connection: Socket, bytes: Readable): () => void {
+  const waiting = underWay.get(connection) ?? new Set();
+  if (!underWay.has(connection)) {
+    underWay.set(connection, waiting);
+    connection.once('close', () => {
+      for (const each of waiting) each.destroy();
+    });
+  }
+  waiting.add(bytes);
+  if (connection.destroyed) bytes.destroy();
+  return () => waiting.delete(bytes);
 }
 
 /** Does the client have these bytes already? A proxy may have marked what it knows as weak. */
