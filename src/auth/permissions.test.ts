@@ -109,6 +109,15 @@ describe('the version of the rights of a project', () => {
     return Number(row?.version);
   };
 
+  it('counts up once for a statement, however much it gives', async () => {
+    const before = await version();
+    await opened.database.statement(sql`
+      insert into role_assignment (project_id, id, role, owner_id, path, created_at)
+      select ${PROJECT}, gen_random_uuid(), 'ResourceViewer', 'cam-1', 'many/' || n, now() from generate_series(1, 50) n`);
+    assert.equal(await version(), before + 1);
+    await opened.database.statement(sql`delete from role_assignment`);
+  });
+
   for (const [what, statement] of [
     [
       'a role is given',
