@@ -3,8 +3,8 @@ import { raw, sql, type Sql } from '../database/sql.js';
 import type { ChangeActionName } from './change.js';
 
 /** The columns that a history row copies from the resource as it stands after the change. */
-const COPIED = `owner_id, coowner_id, path, type, kind, data, details, metadata,
-  created_at, data_created_at, updated_at, archived_at`;
+const COPIED = `owner_id, coowner_id, path, type, kind, data, details, source_id, metadata,
+  created_at, data_created_at, updated_at, archive_at, delete_at, archived_at`;
 
 /**
  * The statement that adds one history row for each row of a relation: a CTE beside the one that writes, so that a

@@ -7,6 +7,7 @@ import { Changes1767225600004 } from '../../migrations/0004-changes.js';
 import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-us.js';
 import { Permissions1767225600006 } from '../../migrations/0006-permissions.js';
 import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
+import { PointersAndDirectives1767225600008 } from '../../migrations/0008-pointers-and-directives.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   UploadsPastUs1767225600005,
   Permissions1767225600006,
   Credentials1767225600007,
+  PointersAndDirectives1767225600008,
 ];
 
 const LOCK = 'thingstore migrations';

@@ -13,6 +13,7 @@ import type { UploadedFile } from '../request/uploaded-file.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
+import { parseDirectives, type EntryDirectives } from './entry-directives.js';
 import type { EntryAccessService } from './entry-access.js';
 import type { FileDetails } from './file-details.js';
 import { insertResource } from './insert-resource.js';
@@ -52,6 +53,7 @@ export class DirectUploadService {
     const now = clock.now();
     const metadata = parseMetadata(input.metadata);
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
+    const directives = parseDirectives(input);
     const type = input.type == null ? null : parseMimeType(input.type);
     const place = parsePlace(viewer, input);
     await access.requireCreatable(viewer, place);
@@ -67,6 +69,7 @@ export class DirectUploadService {
         details,
         metadata,
         dataCreatedAt,
+        directives,
         type: type ?? details.contentType,
       });
     } catch (cause) {
@@ -91,7 +94,7 @@ export class DirectUploadService {
       filename: parseUploadFilename(file.filename),
       expectedSize: null,
       expectedSha256: null,
-      intent: { type, metadata: null, dataCreatedAt: null },
+      intent: { type, metadata: null, dataCreatedAt: null, directives: null },
       actor: actorOf(viewer),
       requestedAt: now,
       expiresAt: new Date(now.getTime() + UNFINISHED_AFTER_MS),
@@ -109,9 +112,10 @@ export class DirectUploadService {
       readonly type: string;
       readonly metadata: Readonly<Record<string, unknown>>;
       readonly dataCreatedAt: Date;
+      readonly directives: EntryDirectives;
     },
   ): Promise<Resource> {
-    const { place, object, details, type, now, metadata, dataCreatedAt } = file;
+    const { place, object, details, type, now, metadata, dataCreatedAt, directives } = file;
     const row = {
       id: object.resourceId,
       place,
@@ -124,6 +128,7 @@ export class DirectUploadService {
       objectId: object.id,
       metadata,
       dataCreatedAt,
+      directives,
       now,
     };
     const { access } = this.parts;

@@ -11,7 +11,7 @@ import { mayChange, type EntryAccessService } from './entry-access.js';
 import type { MultipartUpload } from './multipart-upload.entity.js';
 import type { RequestUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
-import type { Resource } from './resource.entity.js';
+import { Resource } from './resource.entity.js';
 import type { ResourceUploadService } from './resource-upload.service.js';
 import type { SignedUrl } from './signed-url.js';
 import { MOST_PARTS, missingParts, partCount, sizeOfPart, type PartPlan } from './part-plan.js';
@@ -209,7 +209,7 @@ export class MultipartUploadService {
     const object = await findStoredObject(database, { projectId: viewer.projectId, id });
     if (object?.multipart == null) return null;
     const [resource] = await resources.byIds(viewer, [object.resourceId]);
-    return resource === undefined ? null : { object: { ...object, multipart: object.multipart }, resource };
+    return !(resource instanceof Resource) ? null : { object: { ...object, multipart: object.multipart }, resource };
   }
 }
 

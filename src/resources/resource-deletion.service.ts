@@ -101,9 +101,13 @@ export class ResourceDeletionService {
         delete from resource where project_id = ${viewer.projectId} and id = any(${what.ids}::uuid[]) returning *
       ),
       condemned as (${condemningObjects(ofThese, purgeAt)}),
+      pointed as (
+        update source_reference f set path = removed.path, type = removed.type, kind = removed.kind from removed
+        where f.project_id = removed.project_id and f.resource_id = removed.id
+      ),
       change as (
-        select project_id, id, owner_id, coowner_id, path, type, kind, data, details, metadata, created_at,
-          data_created_at, archived_at, array['deletedAt'] as changed, version + 1 as version,
+        select project_id, id, owner_id, coowner_id, path, type, kind, data, details, source_id, metadata,
+          created_at, data_created_at, archive_at, delete_at, archived_at, array['deletedAt'] as changed, version + 1 as version,
           greatest(${now}::timestamptz, updated_at + interval '1 millisecond') as updated_at,
           greatest(${now}::timestamptz, updated_at + interval '1 millisecond') as deleted_at
         from removed where state = 'READY' order by id

@@ -1,6 +1,7 @@
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { join, raw, sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
+import { shownMember } from './entry-row.js';
 import { endOfChildren, parseResourcePath } from './resource-path.js';
 import { ArchivedFilter, type DateTimeRange, type ResourceFilter } from './resource-filter.input.js';
 import { ResourceState } from './resource.entity.js';
@@ -21,7 +22,7 @@ export function filterConditions(filter: ResourceFilter): Sql[] {
   if (archived === ArchivedFilter.EXCLUDE) conditions.push(sql`r.archived_at is null`);
   if (archived === ArchivedFilter.ONLY) conditions.push(sql`r.archived_at is not null`);
   if (filter.ids != null) conditions.push(sql`r.id = any(${filter.ids.filter(isUuid)}::uuid[])`);
-  if (filter.kinds != null) conditions.push(sql`r.kind = any(${filter.kinds}::text[])`);
+  if (filter.kinds != null) conditions.push(sql`${shownMember('kind')} = any(${filter.kinds}::text[])`);
   if (filter.types != null) conditions.push(typeCondition(filter.types));
   conditions.push(
     ...rangeConditions('created_at', filter.createdAt),
@@ -48,7 +49,7 @@ export function coownerConditions(coownerId: string | null | undefined): Sql[] {
 
 function typeCondition(texts: readonly string[]): Sql {
   const patterns = parseTypePatterns(texts);
-  const bare = sql`rtrim(split_part(r.type, ';', 1))`;
+  const bare = sql`rtrim(split_part(${shownMember('type')}, ';', 1))`;
   return sql`(${join(
     [
       sql`${bare} = any(${patterns.types}::text[])`,

@@ -1,7 +1,7 @@
 import type { EntryPlace } from '../auth/permissions.js';
 import { FileDetails } from './file-details.js';
-import type { ResourceKind } from './resource-kind.js';
-import { Resource, type ResourceState } from './resource.entity.js';
+import { isStoredKind, type ResourceKind } from './resource-kind.js';
+import { Resource, type ResourceEntry, type ResourceState } from './resource.entity.js';
 
 /** A row of the table as PostgreSQL answers it: hot reads take rows, not hydrated entities. */
 export interface ResourceRow {
@@ -16,16 +16,26 @@ export interface ResourceRow {
   readonly data: unknown;
   readonly details: Record<string, unknown> | null;
   readonly object_id: string | null;
+  /** Pointers alone. */
+  readonly source_id: string | null;
   readonly metadata: Record<string, unknown>;
   readonly created_at: Date;
   readonly data_created_at: Date;
   readonly updated_at: Date;
+  readonly archive_at: Date | null;
+  readonly delete_at: Date | null;
   readonly archived_at: Date | null;
   readonly version: number;
 }
 
+/** Of a row that is no pointer. */
 export function toResource(row: ResourceRow): Resource {
-  return Object.assign(new Resource(), {
+  return Object.assign(new Resource(), membersOf(row));
+}
+
+/** What resources and pointers have in common. */
+export function membersOf(row: ResourceRow): ResourceEntry {
+  return {
     id: row.id,
     projectId: row.project_id,
     ownerId: row.owner_id,
@@ -41,9 +51,16 @@ export function toResource(row: ResourceRow): Resource {
     createdAt: row.created_at,
     dataCreatedAt: row.data_created_at,
     updatedAt: row.updated_at,
+    archiveAt: row.archive_at,
+    deleteAt: row.delete_at,
     archivedAt: row.archived_at,
     version: row.version,
-  });
+  };
+}
+
+/** Has the entry bytes of its own in the object store? Values and pointers have none. */
+export function isStoredFile(row: Pick<ResourceRow, 'kind' | 'source_id'>): boolean {
+  return row.source_id === null && isStoredKind(row.kind);
 }
 
 /** Where the entry lies, as far as rights go. */

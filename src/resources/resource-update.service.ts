@@ -13,19 +13,24 @@ import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseMimeType } from '../media/mime-type.js';
 import { parseMetadata } from '../request/metadata.js';
 import { writingForbidden, type EntryAccessService } from './entry-access.js';
+import { parseDirectives } from './entry-directives.js';
+import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import { parseJsonData, parseJsonType } from './json-data.js';
 import { isUuid } from '../database/uuid.js';
 import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
-import { placeOf, toResource, type ResourceRow } from './resource-row.js';
-import { ResourceState, type Resource } from './resource.entity.js';
+import { isStoredFile, placeOf, type ResourceRow } from './resource-row.js';
+import { ResourceState, type ResourceEntry } from './resource.entity.js';
 import { ResourceArchived, ResourceExists, ResourceNotFound, VersionConflict } from './resource.errors.js';
 import type { UpdateResourceInput } from './resource.input.js';
 
 /** The members of a resource that a client may change, as they are to be. */
-type Members = Pick<ResourceRow, 'path' | 'type' | 'kind' | 'data' | 'metadata' | 'data_created_at'>;
+type Members = Pick<
+  ResourceRow,
+  'path' | 'type' | 'kind' | 'data' | 'metadata' | 'data_created_at' | 'archive_at' | 'delete_at'
+>;
 
 /** The names under which history tells what a change touched; the kind follows from type and path. */
 const MEMBER_NAMES = {
@@ -34,6 +39,8 @@ const MEMBER_NAMES = {
   data: 'data',
   metadata: 'metadata',
   data_created_at: 'dataCreatedAt',
+  archive_at: 'archiveAt',
+  delete_at: 'deleteAt',
 } as const satisfies Partial<Record<keyof Members, string>>;
 
 /** Changing resources. */
@@ -52,7 +59,7 @@ export class ResourceUpdateService {
    * What is left out stays; an update that changes nothing adds no history.
    * Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, RESOURCE_EXISTS, VERSION_CONFLICT, INVALID_ARGUMENTS, FORBIDDEN.
    */
-  async update(viewer: Viewer, input: UpdateResourceInput): Promise<Resource> {
+  async update(viewer: Viewer, input: UpdateResourceInput): Promise<ResourceEntry> {
     if (!isUuid(input.id)) throw new ResourceNotFound(input.id);
     const change = parseUpdate(input, this.parts.clock.now());
     return translatingConstraints({ resource_triplet_unique: () => new ResourceExists(change.path ?? '') }, () =>
@@ -64,7 +71,7 @@ export class ResourceUpdateService {
     tx: Transaction,
     viewer: Viewer,
     ask: { readonly input: UpdateResourceInput; readonly change: ParsedUpdate },
-  ): Promise<Resource> {
+  ): Promise<ResourceEntry> {
     const { input, change } = ask;
     const before = await this.find(tx, viewer, input.id);
     if (change.path !== undefined && change.path !== before.path) {
@@ -78,7 +85,7 @@ export class ResourceUpdateService {
     if (input.ifVersion != null && input.ifVersion !== row.version) throw new VersionConflict(row.version);
     const members = changedMembers(row, change);
     const changed = namesOfChanged(row, members);
-    if (changed.length === 0) return toResource(row);
+    if (changed.length === 0) return toEntry(row);
     if (changed.includes('path')) {
       // As for a new entry: at both owners, or a co-owner could bring it to where others read the main owner's.
       await this.parts.access.requireCreatable(viewer, { ...placeOf(row), path: members.path }, tx);
@@ -90,7 +97,8 @@ export class ResourceUpdateService {
   private async find(tx: Transaction, viewer: Viewer, id: string): Promise<FoundRow> {
     const { permissions } = this.parts;
     const [row] = await tx.query<FoundRow>(sql`
-      select r.*, ${permissions.writableEntries(viewer, 'r')} as is_writable from resource r
+      select ${SHOWN_COLUMNS}, ${permissions.writableEntries(viewer, 'r')} as is_writable
+      from resource r ${JOINED_SOURCE}
       where ${permissions.readableEntries(viewer, 'r')} and r.id = ${id}`);
     if (row === undefined) throw new ResourceNotFound(id);
     return row;
@@ -100,18 +108,19 @@ export class ResourceUpdateService {
     tx: Transaction,
     viewer: Viewer,
     write: { readonly row: ResourceRow; readonly members: Members; readonly changed: readonly string[] },
-  ): Promise<Resource> {
+  ): Promise<ResourceEntry> {
     const { row, members, changed } = write;
     // What happens before the first content is there adds no history: the entry is not seen yet.
     const recorded =
       row.state === ResourceState.AWAITING_UPLOAD
         ? intending(row, { members, changed })
         : recordingChanges({ from: 'change', action: 'UPDATED', actor: actorOf(viewer), movesPaths: true });
-    const [written] = await tx.query<ResourceRow>(sql`
+    const [written] = await tx.query<EntryRow>(sql`
       with written as (
         update resource set path = ${members.path}, type = ${members.type}, kind = ${members.kind},
           data = ${members.data === null ? null : JSON.stringify(members.data)}::jsonb,
           metadata = ${JSON.stringify(members.metadata)}::jsonb, data_created_at = ${members.data_created_at},
+          archive_at = ${members.archive_at}, delete_at = ${members.delete_at},
           updated_at = greatest(${this.parts.clock.now()}::timestamptz, updated_at + interval '1 millisecond'),
           version = version + 1, ${STAMP}
         where project_id = ${row.project_id} and id = ${row.id} returning *
@@ -120,16 +129,16 @@ export class ResourceUpdateService {
         select *, ${changed}::text[] as changed, nullif(${row.path}::text, path) as previous_path from written
       ),
       recorded as (${recorded})
-      select * from written`);
+      select ${SHOWN_COLUMNS} from written r ${JOINED_SOURCE}`);
     if (written === undefined) throw new ResourceNotFound(row.id);
     tx.afterCommit(() => {
       this.parts.announcer.announce(row.project_id);
     });
-    return toResource(written);
+    return toEntry(written);
   }
 }
 
-type FoundRow = ResourceRow & { readonly is_writable: boolean };
+type FoundRow = EntryRow & { readonly is_writable: boolean };
 
 type ParsedUpdate = ReturnType<typeof parseUpdate>;
 
@@ -149,10 +158,13 @@ function parseUpdate(input: UpdateResourceInput, now: Date) {
     mergeMetadata: input.mergeMetadata ?? {},
     /** Null: when the record was made. */
     dataCreatedAt: input.dataCreatedAt == null ? input.dataCreatedAt : parseDataCreatedAt(input.dataCreatedAt, now),
+    archiveAt: input.archiveAt,
+    deleteAt: input.deleteAt,
   };
 }
 
 function changedMembers(row: ResourceRow, change: ParsedUpdate): Members {
+  if (row.source_id !== null) refuseContentOfPointer(change);
   const isStored = isStoredKind(row.kind);
   if (change.data !== undefined && isStored) {
     throw new InvalidArguments(
@@ -170,7 +182,20 @@ function changedMembers(row: ResourceRow, change: ParsedUpdate): Members {
     data: change.data ?? row.data,
     metadata: merged(change.metadata ?? row.metadata, change.mergeMetadata),
     data_created_at: change.dataCreatedAt === null ? row.created_at : (change.dataCreatedAt ?? row.data_created_at),
+    ...changedDirectives(row, change),
   };
+}
+
+function changedDirectives(row: ResourceRow, change: ParsedUpdate): Pick<Members, 'archive_at' | 'delete_at'> {
+  const { archiveAt = row.archive_at, deleteAt = row.delete_at } = change;
+  const directives = parseDirectives({ archiveAt, deleteAt });
+  return { archive_at: directives.archiveAt, delete_at: directives.deleteAt };
+}
+
+function refuseContentOfPointer({ type, data }: ParsedUpdate): void {
+  const property = type !== undefined ? 'type' : data !== undefined ? 'data' : null;
+  if (property === null) return;
+  throw new InvalidArguments(property, 'A pointer shows the file of its source: change the source.');
 }
 
 function merged(metadata: Readonly<Record<string, unknown>>, additions: Readonly<Record<string, unknown>>) {
@@ -187,7 +212,7 @@ function namesOfChanged(row: ResourceRow, members: Members): string[] {
 async function checkMove(tx: Transaction, row: ResourceRow, path: string): Promise<void> {
   if (!isAtOrBelow(row.path, 'files') && !isAtOrBelow(path, 'files')) return;
   const parsed = parseResourcePath(path);
-  const isStored = isStoredKind(row.kind);
+  const isStored = isStoredFile(row);
   const staysInside = isAtOrBelow(row.path, 'files') && isAtOrBelow(path, 'files');
   if (staysInside && !breaksFilesFolder(parsed, isStored)) return;
   const [owner] = await tx.query<{ kind: string }>(sql`
@@ -199,8 +224,12 @@ async function checkMove(tx: Transaction, row: ResourceRow, path: string): Promi
 
 /** What is set on an entry that waits for its bytes is what they are to make of it, whichever upload brings them. */
 function intending(row: ResourceRow, set: { readonly members: Members; readonly changed: readonly string[] }): Sql {
-  const { type, metadata, data_created_at: dataCreatedAt } = set.members;
-  const intent = Object.entries({ type, metadata, dataCreatedAt }).filter(([name]) => set.changed.includes(name));
+  const { type, metadata, data_created_at: dataCreatedAt, archive_at: archiveAt, delete_at: deleteAt } = set.members;
+  const touchesDirectives = set.changed.includes('archiveAt') || set.changed.includes('deleteAt');
+  const intent = [
+    ...Object.entries({ type, metadata, dataCreatedAt }).filter(([name]) => set.changed.includes(name)),
+    ...(touchesDirectives ? [['directives', { archiveAt, deleteAt }] as const] : []),
+  ];
   return sql`
     update stored_object set intent = intent || ${JSON.stringify(Object.fromEntries(intent))}::jsonb
     where project_id = ${row.project_id} and resource_id = ${row.id} and state = 'AWAITED'`;

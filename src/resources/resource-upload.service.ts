@@ -12,11 +12,12 @@ import { linkLifetime } from '../storage/link-lifetime.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
+import { parseDirectives, parseGivenDirectives } from './entry-directives.js';
 import type { EntryAccessService } from './entry-access.js';
 import { insertResource } from './insert-resource.js';
-import { isStoredKind, kindOfFile } from './resource-kind.js';
+import { kindOfFile } from './resource-kind.js';
 import { placeName } from './resource-place.js';
-import { toResource, type ResourceRow } from './resource-row.js';
+import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
 import { parsePlace, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceExists } from './resource.errors.js';
@@ -89,6 +90,7 @@ export class ResourceUploadService {
           type: parseMimeType(input.type),
           metadata: input.metadata === undefined ? null : parseMetadata(input.metadata),
           dataCreatedAt: input.dataCreatedAt == null ? null : parseDataCreatedAt(input.dataCreatedAt, now),
+          directives: parseGivenDirectives(input),
         },
         actor: actorOf(viewer),
         requestedAt: now,
@@ -140,8 +142,8 @@ async function holdPlace(tx: Transaction, ask: AllowedAsk, multipart: AwaitedObj
 function mayTakeBytes(standing: ResourceRow, ask: UploadAsk): Resource {
   if (standing.state === ResourceState.READY) {
     if (!ask.isReplacement) throw new ResourceExists(ask.place.path);
-    if (!isStoredKind(standing.kind)) {
-      throw new InvalidArguments('replace', 'What stands there is a value, not a file: use updateResource.');
+    if (!isStoredFile(standing)) {
+      throw new InvalidArguments('replace', 'What stands there has no bytes of its own: it is a value or a pointer.');
     }
   }
   return toResource(standing);
@@ -149,7 +151,7 @@ function mayTakeBytes(standing: ResourceRow, ask: UploadAsk): Resource {
 
 async function makeAwaiting(tx: Transaction, ask: AllowedAsk): Promise<Resource> {
   const { place, object, resourceId, now, viewer, access } = ask;
-  const { type, metadata, dataCreatedAt } = object.intent;
+  const { type, metadata, dataCreatedAt, directives } = object.intent;
   const row = {
     id: resourceId,
     place,
@@ -163,6 +165,7 @@ async function makeAwaiting(tx: Transaction, ask: AllowedAsk): Promise<Resource>
     metadata: metadata ?? {},
     now,
     dataCreatedAt: dataCreatedAt ?? now,
+    directives: directives ?? parseDirectives({}),
   };
   return insertResource(tx, row, { viewer, access, actor: null });
 }

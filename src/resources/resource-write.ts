@@ -4,6 +4,7 @@ import { placeLock } from '../database/lock-rows.js';
 import { sql, type Sql } from '../database/sql.js';
 import { parseOwnerId } from '../owners/owner-id.js';
 import type { Metadata } from '../request/metadata.js';
+import type { EntryDirectives } from './entry-directives.js';
 import type { ResourceKind } from './resource-kind.js';
 import { breaksFilesFolder, parseResourcePath, type ResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
@@ -37,12 +38,16 @@ export interface NewResource {
   readonly type: string;
   readonly kind: ResourceKind;
   readonly state: ResourceState;
+  /** Has it bytes of its own? */
   readonly isStored: boolean;
   readonly data: object | null;
   readonly details: object | null;
   readonly objectId: string | null;
+  /** Whose file it shows, when it is a pointer. */
+  readonly sourceId?: string;
   readonly metadata: Metadata;
   readonly dataCreatedAt: Date;
+  readonly directives: EntryDirectives;
   readonly now: Date;
 }
 
@@ -56,7 +61,7 @@ export function insertingResource(
 ): Sql {
   const { place } = row;
   const notInFiles = breaksFilesFolder(place.path, row.isStored);
-  const content = row.isStored ? 'file' : 'data';
+  const content = row.sourceId !== undefined ? 'source' : row.isStored ? 'file' : 'data';
   const recorded = actor === null ? sql`select 1` : recordingChanges({ from: 'change', action: 'CREATED', actor });
   return sql`
     with held as materialized (select ${placeLock(placeName(place))}),
@@ -70,10 +75,12 @@ export function insertingResource(
     ),
     written as (
       insert into resource (project_id, id, owner_id, coowner_id, path, type, kind, state, data, details, object_id,
-        metadata, created_at, data_created_at, updated_at, version, last_epoch, last_xid)
+        source_id, metadata, created_at, data_created_at, updated_at, archive_at, delete_at, version, last_epoch, last_xid)
       select ${place.projectId}, ${row.id}::uuid, standing.id, ${place.coownerId}, ${place.path}, ${row.type}, ${row.kind},
         ${row.state}, ${json(row.data)}::jsonb, ${json(row.details)}::jsonb, ${row.objectId}::uuid,
-        ${json(row.metadata)}::jsonb, ${row.now}::timestamptz, ${row.dataCreatedAt}::timestamptz, ${row.now}::timestamptz, 1,
+        ${row.sourceId ?? null}::uuid, ${json(row.metadata)}::jsonb, ${row.now}::timestamptz,
+        ${row.dataCreatedAt}::timestamptz, ${row.now}::timestamptz, ${row.directives.archiveAt}::timestamptz,
+        ${row.directives.deleteAt}::timestamptz, 1,
         (select epoch from feed_epoch), pg_current_xact_id()
       from standing
       returning *

@@ -87,6 +87,20 @@ export abstract class ResourceEntry {
   @Column('timestamptz', { name: 'updated_at' })
   readonly updatedAt!: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Directive: the server archives it then, or within 5 seconds when that time is past. Null: never.',
+  })
+  @Column('timestamptz', { name: 'archive_at', nullable: true })
+  readonly archiveAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Directive: the server deletes it then, or within 5 seconds when that time is past. Null: never.',
+  })
+  @Column('timestamptz', { name: 'delete_at', nullable: true })
+  readonly deleteAt!: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'Since when it is archived; null while it is not.' })
   @Column('timestamptz', { name: 'archived_at', nullable: true })
   readonly archivedAt!: Date | null;

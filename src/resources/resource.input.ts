@@ -4,6 +4,9 @@ import type { UploadedFile } from '../request/uploaded-file.js';
 
 const METADATA = 'Any JSON object of at most 64 KiB, nested at most 10 deep.';
 const CAPTURED = 'When the data was captured; now when left out. At most 24 hours ahead.';
+const ARCHIVE_AT = 'Directive: the server archives it then. A time that is past means within 5 seconds.';
+const DELETE_AT =
+  'Directive: the server deletes it then; not before archiveAt. A time that is past means within 5 seconds.';
 
 @InputType({ description: 'Where a resource lies.' })
 export class TripletInput {
@@ -50,6 +53,12 @@ export class CreateResourceInput {
 
   @Field(() => Date, { nullable: true, description: CAPTURED })
   readonly dataCreatedAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: ARCHIVE_AT })
+  readonly archiveAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: DELETE_AT })
+  readonly deleteAt?: Date | null;
 }
 
 @InputType({ description: 'A file that will be uploaded by a signed URL.' })
@@ -80,6 +89,12 @@ export class RequestUploadInput {
 
   @Field(() => Date, { nullable: true, description: CAPTURED })
   readonly dataCreatedAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: ARCHIVE_AT })
+  readonly archiveAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: DELETE_AT })
+  readonly deleteAt?: Date | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -132,6 +147,12 @@ export class UpdateResourceInput {
 
   @Field(() => Date, { nullable: true, description: 'When the data was captured; null: when the record was made.' })
   readonly dataCreatedAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: `${ARCHIVE_AT} Null: never.` })
+  readonly archiveAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: `${DELETE_AT} Null: never.` })
+  readonly deleteAt?: Date | null;
 }
 
 @InputType({ description: 'Resources to delete, at most 1,000: exactly one of ids and at.' })

@@ -9,12 +9,12 @@ import { parsePageCursor, pageCursor } from '../paging/page-cursor.js';
 import { parsePageRequest, type PageRequest } from '../paging/page-request.js';
 import { toPage } from '../paging/page.js';
 import type { ResourceConnection } from './resource-connection.entity.js';
+import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
 import { coownerConditions, filterConditions, pathConditions } from './resource-filter.js';
 import { isUuid } from '../database/uuid.js';
 import { parseResourceOrder, type RowOrder } from './resource-order.js';
-import { toResource, type ResourceRow } from './resource-row.js';
 import type { OwnerResourcesArgs } from './resource.args.js';
-import type { Resource } from './resource.entity.js';
+import type { ResourceEntry } from './resource.entity.js';
 import { VisibleEntries } from './visible-entries.js';
 
 /** What beside the entries a page is to tell: each costs something, so it is asked only when selected. */
@@ -30,7 +30,7 @@ export interface Triplet {
   readonly path: string;
 }
 
-type PageRow = Omit<ResourceRow, 'id'> & {
+type PageRow = Omit<EntryRow, 'id'> & {
   readonly list_owner: string | null;
   readonly total_count: number | null;
   readonly feed_epoch: number | null;
@@ -50,20 +50,20 @@ export class ResourceQueries {
     this.entries = new VisibleEntries(permissions);
   }
 
-  async byIds(viewer: Viewer, ids: readonly string[]): Promise<Resource[]> {
-    const rows = await this.database.statement<ResourceRow>(sql`
-      select r.* from resource r
+  async byIds(viewer: Viewer, ids: readonly string[]): Promise<ResourceEntry[]> {
+    const rows = await this.database.statement<EntryRow>(sql`
+      select ${SHOWN_COLUMNS} from resource r ${JOINED_SOURCE}
       where ${this.permissions.readableEntries(viewer, 'r')} and r.id = any(${ids.filter(isUuid)}::uuid[])`);
-    return rows.map(toResource);
+    return rows.map(toEntry);
   }
 
   /** The live one at a triplet. */
-  async at(viewer: Viewer, { ownerId, coownerId, path }: Triplet): Promise<Resource | null> {
-    const [row] = await this.database.statement<ResourceRow>(sql`
-      select r.* from resource r
+  async at(viewer: Viewer, { ownerId, coownerId, path }: Triplet): Promise<ResourceEntry | null> {
+    const [row] = await this.database.statement<EntryRow>(sql`
+      select ${SHOWN_COLUMNS} from resource r ${JOINED_SOURCE}
       where ${this.permissions.readableEntries(viewer, 'r')} and r.archived_at is null
         and r.owner_id = ${ownerId} and r.coowner_id is not distinct from ${coownerId} and r.path = ${path}`);
-    return row === undefined ? null : toResource(row);
+    return row === undefined ? null : toEntry(row);
   }
 
   /** One page over all owners of the project that the viewer may see. */
@@ -106,10 +106,11 @@ export class ResourceQueries {
     });
     // An empty list still has a row, for the count and for the feed's position in the snapshot of this very statement.
     const rows = await this.database.statement<PageRow>(sql`
-      select list.owner_id as list_owner, ${extraColumns(extras)} r.*
+      select list.owner_id as list_owner, ${extraColumns(extras)} ${SHOWN_COLUMNS}
       from unnest(${ownerIds ?? [null]}::text[]) with ordinality as list (owner_id, position)
       ${extras.count ? sql`cross join lateral (${this.entries.count(viewer, asked)}) counted` : empty}
       left join lateral (${page}) r on true
+      ${JOINED_SOURCE}
       order by list.position, ${keysetOrder(order.columns, request.isBackward)}`);
     return byList(rows, ownerIds).map((ofList) => toConnection(ofList, { order, request, extras }));
   }
@@ -145,7 +146,7 @@ function toConnection(
 ): ResourceConnection {
   const [first] = rows;
   const page = toPage(ask.request, rows.filter(isEntry), {
-    node: toResource,
+    node: toEntry,
     cursor: (row) => pageCursor(ask.order.name, ask.order.values(row)),
   });
   const { feed_epoch: epoch, feed_horizon: horizon, total_count: count } = first ?? {};
@@ -156,6 +157,6 @@ function toConnection(
   };
 }
 
-function isEntry(row: PageRow): row is PageRow & ResourceRow {
+function isEntry(row: PageRow): row is PageRow & EntryRow {
   return row.id !== null;
 }

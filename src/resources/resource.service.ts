@@ -9,6 +9,7 @@ import { parseMetadata } from '../request/metadata.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import type { DirectUploadService } from './direct-upload.service.js';
 import type { EntryAccessService } from './entry-access.js';
+import { parseDirectives } from './entry-directives.js';
 import { parseJsonData, parseJsonType } from './json-data.js';
 import { insertResource } from './insert-resource.js';
 import { kindOfJson } from './resource-kind.js';
@@ -46,6 +47,7 @@ export class ResourceService {
     const type = input.type == null ? 'application/json' : parseJsonType(parseMimeType(input.type));
     const metadata = parseMetadata(input.metadata);
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
+    const directives = parseDirectives(input);
     const place = parsePlace(viewer, input);
     const row: NewResource = {
       id: random.id(),
@@ -59,6 +61,7 @@ export class ResourceService {
       objectId: null,
       metadata,
       dataCreatedAt,
+      directives,
       now,
     };
     const created = await insertResource(database, row, { viewer, access, actor: actorOf(viewer) });

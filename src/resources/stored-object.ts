@@ -1,6 +1,7 @@
 import type { Actor } from '../auth/viewer.js';
 import { sql, type Sql } from '../database/sql.js';
 import type { Metadata } from '../request/metadata.js';
+import type { EntryDirectives } from './entry-directives.js';
 
 /** What the one who asked for an upload wants the resource to become, once the bytes are there. */
 interface UploadIntent {
@@ -9,6 +10,8 @@ interface UploadIntent {
   readonly metadata: Metadata | null;
   /** Null: as it is. */
   readonly dataCreatedAt: Date | null;
+  /** Null: as they are. */
+  readonly directives: EntryDirectives | null;
 }
 
 interface ObjectFacts {
@@ -47,6 +50,15 @@ export type AwaitedObject = Extract<StoredObject, { state: 'AWAITED' }>;
 /** Bytes that come in parts. */
 export type MultipartObject = StoredObject & { readonly multipart: Multipart };
 
+/** As JSON keeps it. */
+interface IntentRow {
+  readonly type: string;
+  readonly metadata: Metadata | null;
+  readonly dataCreatedAt: string | null;
+  /** Not there before there were directives. */
+  readonly directives?: { readonly archiveAt: string | null; readonly deleteAt: string | null } | null;
+}
+
 export interface StoredObjectRow {
   readonly project_id: string;
   readonly id: string;
@@ -56,7 +68,7 @@ export interface StoredObjectRow {
   readonly filename: string | null;
   readonly expected_size: string | null;
   readonly expected_sha256: string | null;
-  readonly intent: { type: string; metadata: Metadata | null; dataCreatedAt: string | null };
+  readonly intent: IntentRow;
   readonly actor_kind: Actor['kind'];
   readonly actor_id: string | null;
   readonly size: string | null;
@@ -68,7 +80,6 @@ export interface StoredObjectRow {
 }
 
 export function toStoredObject(row: StoredObjectRow): StoredObject {
-  const { type, metadata, dataCreatedAt } = row.intent;
   const facts: ObjectFacts = {
     projectId: row.project_id,
     id: row.id,
@@ -77,7 +88,7 @@ export function toStoredObject(row: StoredObjectRow): StoredObject {
     filename: row.filename,
     expectedSize: row.expected_size === null ? null : Number(row.expected_size),
     expectedSha256: row.expected_sha256,
-    intent: { type, metadata, dataCreatedAt: dataCreatedAt === null ? null : new Date(dataCreatedAt) },
+    intent: toIntent(row.intent),
     actor: { kind: row.actor_kind, id: row.actor_id },
     requestedAt: row.created_at,
     expiresAt: row.expires_at,
@@ -87,6 +98,20 @@ export function toStoredObject(row: StoredObjectRow): StoredObject {
   return row.state === 'STORED'
     ? { ...facts, state: row.state, size: Number(row.size), sha256: row.sha256 }
     : { ...facts, state: row.state };
+}
+
+function toIntent({ type, metadata, dataCreatedAt, directives }: IntentRow): UploadIntent {
+  return {
+    type,
+    metadata,
+    dataCreatedAt: toDate(dataCreatedAt),
+    directives:
+      directives == null ? null : { archiveAt: toDate(directives.archiveAt), deleteAt: toDate(directives.deleteAt) },
+  };
+}
+
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 /** The statement that waits for bytes. Repeated, it changes nothing. */

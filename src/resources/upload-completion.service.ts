@@ -9,7 +9,7 @@ import { ObjectExists } from '../storage/storage.errors.js';
 import type { EntryAccessService } from './entry-access.js';
 import { isStoredKind } from './resource-kind.js';
 import { toResource, type ResourceRow } from './resource-row.js';
-import type { Resource } from './resource.entity.js';
+import { Resource } from './resource.entity.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { CompleteUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
@@ -41,6 +41,7 @@ export class UploadCompletionService {
     const [resource] = await this.parts.resources.byIds(viewer, [input.resourceId]);
     if (resource === undefined) throw new ResourceNotFound(input.resourceId, 'resourceId');
     await this.parts.access.requireWritable(viewer, resource);
+    if (!(resource instanceof Resource)) throw noBytesOfItsOwn();
     const object =
       input.uploadId == null ? await this.onlyUpload(resource) : await this.namedUpload(resource, input.uploadId);
     if (object === null) return resource;
@@ -150,11 +151,15 @@ export class UploadCompletionService {
         filename: null,
         expectedSize: null,
         expectedSha256: null,
-        intent: { type: grant.type, metadata: null, dataCreatedAt: null },
+        intent: { type: grant.type, metadata: null, dataCreatedAt: null, directives: null },
         requestedAt: this.parts.clock.now(),
         multipart: null,
       }),
     );
     return findStoredObject(this.parts.database, { projectId, id });
   }
+}
+
+function noBytesOfItsOwn(): InvalidArguments {
+  return new InvalidArguments('resourceId', 'A pointer has no bytes of its own: upload to its source.');
 }

@@ -3,15 +3,16 @@ import { recordingChanges } from '../changes/record-changes.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
-import { sql } from '../database/sql.js';
+import { empty, sql, type Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
 import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
+import type { EntryDirectives } from './entry-directives.js';
 import type { FileDetails } from './file-details.js';
-import { isStoredKind, kindOfFile } from './resource-kind.js';
-import { toResource, type ResourceRow } from './resource-row.js';
+import { kindOfFile } from './resource-kind.js';
+import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
 import { condemningObjects, type AwaitedObject } from './stored-object.js';
@@ -138,7 +139,7 @@ export class UploadCompletion {
     // Read again under the lock: what was set on the waiting entry meanwhile stands in the intent now.
     const standing = await lockStoredObject(tx, object);
     if (standing?.state === 'STORED') return toResource(row);
-    if (standing?.state !== 'AWAITED' || !isStoredKind(row.kind)) throw new UploadNotFound();
+    if (standing?.state !== 'AWAITED' || !isStoredFile(row)) throw new UploadNotFound();
     if (row.archived_at !== null) throw new ResourceArchived(resourceId);
     await tx.query(sql`
       update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
@@ -165,6 +166,7 @@ export class UploadCompletion {
           type = ${intent.type}, kind = ${kindOfFile(intent.type)},
           metadata = coalesce(${intent.metadata === null ? null : JSON.stringify(intent.metadata)}::jsonb, metadata),
           data_created_at = coalesce(${intent.dataCreatedAt}::timestamptz, data_created_at),
+          ${settingDirectives(intent.directives)}
           updated_at = greatest(${this.parts.clock.now()}::timestamptz, updated_at + interval '1 millisecond'),
           version = version + ${isFirst ? 0 : 1}, ${STAMP}
         where project_id = ${row.project_id} and id = ${row.id} returning *
@@ -199,5 +201,11 @@ function replacedMembers(row: ResourceRow, { intent }: AwaitedObject): string[] 
     ...(intent.type === row.type ? [] : ['type']),
     ...(intent.metadata === null ? [] : ['metadata']),
     ...(intent.dataCreatedAt === null ? [] : ['dataCreatedAt']),
+    ...(intent.directives === null ? [] : ['archiveAt', 'deleteAt']),
   ];
+}
+
+function settingDirectives(directives: EntryDirectives | null): Sql {
+  if (directives === null) return empty;
+  return sql`archive_at = ${directives.archiveAt}::timestamptz, delete_at = ${directives.deleteAt}::timestamptz,`;
 }

@@ -10,7 +10,16 @@ import { graphql } from '../support/generated/index.js';
 import { Records } from '../support/records.js';
 import { SetClock } from '../support/set-clock.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
-import { CAPTURE, capture, COMPLETE_UPLOAD, download, keyOf, put, requestUpload, sha256 } from '../support/uploads.js';
+import {
+  findCapture,
+  capture,
+  COMPLETE_UPLOAD,
+  download,
+  keyOf,
+  put,
+  requestUpload,
+  sha256,
+} from '../support/uploads.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -46,7 +55,7 @@ describe('an upload that is never finished', () => {
     return { ownerId: 'cam-1', path: `unfinished/${String(count)}`, type: 'video/mp4', expiresIn: 60 };
   }
 
-  const entry = async (id: string) => (await camera.request(CAPTURE, { id })).resource;
+  const entry = async (id: string) => findCapture(camera, id);
 
   it('holds its place until one hour after its URL expired, and not a moment longer', async () => {
     const asked = ask();

@@ -122,10 +122,18 @@ export async function completeUpload(client: ApiClient, input: CompleteUploadInp
   return (await client.request(COMPLETE_UPLOAD, { input })).completeUpload;
 }
 
-/** The entry as the client sees it; fails when it sees none. */
+/** The resource as the client sees it; fails when it sees none. */
 export async function capture(client: ApiClient, id: string) {
-  const { resource } = await client.request(CAPTURE, { id });
+  const resource = await findCapture(client, id);
   if (resource === null) throw new Error(`There is no resource ${id}.`);
+  return resource;
+}
+
+/** The resource as the client sees it; null when it sees none. */
+export async function findCapture(client: ApiClient, id: string) {
+  const { resource } = await client.request(CAPTURE, { id });
+  if (resource === null) return null;
+  if (!('state' in resource)) throw new Error(`${id} is a pointer.`);
   return resource;
 }
 

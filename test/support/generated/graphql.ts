@@ -110,12 +110,16 @@ export type CreateProjectInput = {
 
 /** A resource to create: exactly one of data and file. */
 export type CreateResourceInput = {
+  /** Directive: the server archives it then. A time that is past means within 5 seconds. */
+  readonly archiveAt?: string | null | undefined;
   /** A second owner, whose grants count too. */
   readonly coownerId?: string | number | null | undefined;
   /** A JSON object or array. Scalars are no resources. */
   readonly data?: unknown;
   /** When the data was captured; now when left out. At most 24 hours ahead. */
   readonly dataCreatedAt?: string | null | undefined;
+  /** Directive: the server deletes it then; not before archiveAt. A time that is past means within 5 seconds. */
+  readonly deleteAt?: string | null | undefined;
   /** A file up to UPLOAD_SIZE_LIMIT (GraphQL multipart request). For larger ones use requestUpload. */
   readonly file?: unknown;
   /** Any JSON object of at most 64 KiB, nested at most 10 deep. */
@@ -265,10 +269,14 @@ export type RemoveGroupMemberInput = {
 
 /** A file that will be uploaded by a signed URL. */
 export type RequestUploadInput = {
+  /** Directive: the server archives it then. A time that is past means within 5 seconds. */
+  readonly archiveAt?: string | null | undefined;
   /** A second owner, whose grants count too. */
   readonly coownerId?: string | number | null | undefined;
   /** When the data was captured; now when left out. At most 24 hours ahead. */
   readonly dataCreatedAt?: string | null | undefined;
+  /** Directive: the server deletes it then; not before archiveAt. A time that is past means within 5 seconds. */
+  readonly deleteAt?: string | null | undefined;
   /** How long the URL works, in seconds: 1 to 604,800 (7 days); 3,600 when left out. */
   readonly expiresIn?: number | null | undefined;
   /** The name for downloads, 1 to 255 characters. */
@@ -438,10 +446,14 @@ export type UpdateOwnerInput = {
 
 /** What to change of a resource: what is left out stays. */
 export type UpdateResourceInput = {
+  /** Directive: the server archives it then. A time that is past means within 5 seconds. Null: never. */
+  readonly archiveAt?: string | null | undefined;
   /** The new value of a JSON resource: an object or array. */
   readonly data?: unknown;
   /** When the data was captured; null: when the record was made. */
   readonly dataCreatedAt?: string | null | undefined;
+  /** Directive: the server deletes it then; not before archiveAt. A time that is past means within 5 seconds. Null: never. */
+  readonly deleteAt?: string | null | undefined;
   /** Which resource. */
   readonly id: string | number;
   /** Change it only at this version; else VERSION_CONFLICT. */
@@ -659,14 +671,20 @@ export type CapturesListedQueryVariables = Exact<{
 }>;
 
 
-export type CapturesListedQuery = { readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly state: ResourceState, readonly id: string, readonly data: unknown, readonly details: { readonly size: number } | null, readonly signedUrl: { readonly url: string } | null }> } };
+export type CapturesListedQuery = { readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly state: ResourceState, readonly id: string, readonly data: unknown, readonly details: { readonly size: number } | null, readonly signedUrl: { readonly url: string } | null }
+      | { readonly id: string, readonly data: unknown, readonly details: { readonly size: number } | null, readonly signedUrl: { readonly url: string } | null }
+    > } };
 
 export type CaptureAnnotateMutationVariables = Exact<{
   input: UpdateResourceInput;
 }>;
 
 
-export type CaptureAnnotateMutation = { readonly updateResource: { readonly id: string, readonly metadata: Record<string, unknown> } };
+export type CaptureAnnotateMutation = { readonly updateResource:
+    | { readonly id: string, readonly metadata: Record<string, unknown> }
+    | { readonly id: string, readonly metadata: Record<string, unknown> }
+   };
 
 export type CaptureCreateValueMutationVariables = Exact<{
   input: CreateResourceInput;
@@ -687,7 +705,10 @@ export type CondemnedWriteableQueryVariables = Exact<{
 }>;
 
 
-export type CondemnedWriteableQuery = { readonly resource: { readonly writeableUrl: { readonly url: string, readonly headers: Record<string, unknown> } | null } | null };
+export type CondemnedWriteableQuery = { readonly resource:
+    | { readonly writeableUrl: { readonly url: string, readonly headers: Record<string, unknown> } | null }
+    | Record<PropertyKey, never>
+   | null };
 
 export type DirectCreateMutationVariables = Exact<{
   input: CreateResourceInput;
@@ -701,7 +722,10 @@ export type FeedPageQueryVariables = Exact<{
 }>;
 
 
-export type FeedPageQuery = { readonly resources: { readonly changeCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number }> } };
+export type FeedPageQuery = { readonly resources: { readonly changeCursor: string, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly version: number }
+      | { readonly id: string, readonly version: number }
+    > } };
 
 export type FlakyLinkPrepareMutationVariables = Exact<{
   login: LoginInput;
@@ -779,7 +803,10 @@ export type GroupsEntryAtQueryVariables = Exact<{
 }>;
 
 
-export type GroupsEntryAtQuery = { readonly resourceAt: { readonly id: string, readonly access: { readonly role: string | null, readonly grantedThrough: { readonly ownerId: string | null, readonly path: string | null } | null } } | null };
+export type GroupsEntryAtQuery = { readonly resourceAt:
+    | { readonly id: string, readonly access: { readonly role: string | null, readonly grantedThrough: { readonly ownerId: string | null, readonly path: string | null } | null } }
+    | { readonly id: string, readonly access: { readonly role: string | null, readonly grantedThrough: { readonly ownerId: string | null, readonly path: string | null } | null } }
+   | null };
 
 export type KilledLoginMutationVariables = Exact<{
   input: LoginInput;
@@ -806,7 +833,10 @@ export type KilledPageQueryVariables = Exact<{
 }>;
 
 
-export type KilledPageQuery = { readonly resources: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ResourceKind, readonly data: unknown, readonly details: { readonly sha256: string | null } | null, readonly signedUrl: { readonly url: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type KilledPageQuery = { readonly resources: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly kind: ResourceKind, readonly data: unknown, readonly details: { readonly sha256: string | null } | null, readonly signedUrl: { readonly url: string } | null }
+      | { readonly id: string, readonly kind: ResourceKind, readonly data: unknown, readonly details: { readonly sha256: string | null } | null, readonly signedUrl: { readonly url: string } | null }
+    >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type KilledEventsSubscriptionVariables = Exact<{
   after: string;
@@ -861,7 +891,10 @@ export type PageStatementsOneQueryVariables = Exact<{
 }>;
 
 
-export type PageStatementsOneQuery = { readonly resources: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly owner?: { readonly id: string } | null, readonly coowner?: { readonly id: string } | null }> } };
+export type PageStatementsOneQuery = { readonly resources: { readonly totalCount?: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly owner?: { readonly id: string } | null, readonly coowner?: { readonly id: string } | null }
+      | { readonly id: string, readonly owner?: { readonly id: string } | null, readonly coowner?: { readonly id: string } | null }
+    > } };
 
 export type PageStatementsBelowQueryVariables = Exact<{
   ids?: ReadonlyArray<string | number> | string | number | null | undefined;
@@ -870,12 +903,24 @@ export type PageStatementsBelowQueryVariables = Exact<{
 }>;
 
 
-export type PageStatementsBelowQuery = { readonly owners: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly resources: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly path: string, readonly ownerId: string }>, readonly pageInfo: { readonly hasNextPage: boolean } } }> } };
+export type PageStatementsBelowQuery = { readonly owners: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly resources: { readonly totalCount?: number, readonly nodes: ReadonlyArray<
+          | { readonly path: string, readonly ownerId: string }
+          | { readonly path: string, readonly ownerId: string }
+        >, readonly pageInfo: { readonly hasNextPage: boolean } } }> } };
 
 export type PageStatementsTwoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PageStatementsTwoQuery = { readonly owners: { readonly nodes: ReadonlyArray<{ readonly newest: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly again: { readonly nodes: ReadonlyArray<{ readonly id: string }> }, readonly oldest: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly path: string }> } }> } };
+export type PageStatementsTwoQuery = { readonly owners: { readonly nodes: ReadonlyArray<{ readonly newest: { readonly nodes: ReadonlyArray<
+          | { readonly path: string }
+          | { readonly path: string }
+        > }, readonly again: { readonly nodes: ReadonlyArray<
+          | { readonly id: string }
+          | { readonly id: string }
+        > }, readonly oldest: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+          | { readonly path: string }
+          | { readonly path: string }
+        > } }> } };
 
 export type RevocationChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -890,7 +935,10 @@ export type RevocationAtQueryVariables = Exact<{
 }>;
 
 
-export type RevocationAtQuery = { readonly resourceAt: { readonly id: string } | null };
+export type RevocationAtQuery = { readonly resourceAt:
+    | { readonly id: string }
+    | { readonly id: string }
+   | null };
 
 export type RightsSeenQueryVariables = Exact<{
   id: string | number;
@@ -899,7 +947,16 @@ export type RightsSeenQueryVariables = Exact<{
 }>;
 
 
-export type RightsSeenQuery = { readonly resource: { readonly id: string, readonly ownerId: string, readonly owner: { readonly id: string } | null, readonly access: { readonly role: string | null, readonly canUpdate: boolean, readonly canDelete: boolean, readonly grantedThrough: { readonly projectId: string, readonly ownerId: string | null, readonly path: string | null } | null } } | null, readonly resourceAt: { readonly id: string } | null, readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string }> } };
+export type RightsSeenQuery = { readonly resource:
+    | { readonly id: string, readonly ownerId: string, readonly owner: { readonly id: string } | null, readonly access: { readonly role: string | null, readonly canUpdate: boolean, readonly canDelete: boolean, readonly grantedThrough: { readonly projectId: string, readonly ownerId: string | null, readonly path: string | null } | null } }
+    | { readonly id: string, readonly ownerId: string, readonly owner: { readonly id: string } | null, readonly access: { readonly role: string | null, readonly canUpdate: boolean, readonly canDelete: boolean, readonly grantedThrough: { readonly projectId: string, readonly ownerId: string | null, readonly path: string | null } | null } }
+   | null, readonly resourceAt:
+    | { readonly id: string }
+    | { readonly id: string }
+   | null, readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string }
+      | { readonly id: string }
+    > } };
 
 export type RightsRequestUploadMutationVariables = Exact<{
   input: RequestUploadInput;
@@ -913,7 +970,10 @@ export type RightsWriteUrlQueryVariables = Exact<{
 }>;
 
 
-export type RightsWriteUrlQuery = { readonly resource: { readonly writeableUrl: { readonly url: string } | null } | null };
+export type RightsWriteUrlQuery = { readonly resource:
+    | { readonly writeableUrl: { readonly url: string } | null }
+    | Record<PropertyKey, never>
+   | null };
 
 export type RightsIssueKeyMutationVariables = Exact<{
   ownerId: string | number;
@@ -929,7 +989,10 @@ export type ServedLinksQueryVariables = Exact<{
 }>;
 
 
-export type ServedLinksQuery = { readonly resource: { readonly data: unknown, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null } | null };
+export type ServedLinksQuery = { readonly resource:
+    | { readonly data: unknown, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null }
+    | { readonly data: unknown, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null }
+   | null };
 
 export type ServedCreateValueMutationVariables = Exact<{
   input: CreateResourceInput;
@@ -1154,14 +1217,24 @@ export type EntriesCreateMutationVariables = Exact<{
 
 export type EntriesCreateMutation = { readonly createResource: { readonly state: ResourceState, readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly writeableUrl: { readonly url: string } | null, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null } };
 
-export type EntryFieldsFragment = { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null };
+type EntryFields_Resource_Fragment = { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null };
+
+type EntryFields_ResourcePointer_Fragment = { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null };
+
+export type EntryFieldsFragment =
+  | EntryFields_Resource_Fragment
+  | EntryFields_ResourcePointer_Fragment
+;
 
 export type EntriesUpdateMutationVariables = Exact<{
   input: UpdateResourceInput;
 }>;
 
 
-export type EntriesUpdateMutation = { readonly updateResource: { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null } };
+export type EntriesUpdateMutation = { readonly updateResource:
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+   };
 
 export type EntriesDeleteMutationVariables = Exact<{
   input: DeleteResourcesInput;
@@ -1175,7 +1248,10 @@ export type EntryQueryVariables = Exact<{
 }>;
 
 
-export type EntryQuery = { readonly resource: { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null } | null };
+export type EntryQuery = { readonly resource:
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+   | null };
 
 export type EntryAtQueryVariables = Exact<{
   ownerId: string | number;
@@ -1184,7 +1260,10 @@ export type EntryAtQueryVariables = Exact<{
 }>;
 
 
-export type EntryAtQuery = { readonly resourceAt: { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null } | null };
+export type EntryAtQuery = { readonly resourceAt:
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+    | { readonly id: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly version: number, readonly details: { readonly key: string } | null, readonly signedUrl: { readonly url: string } | null }
+   | null };
 
 export type EntriesPageQueryVariables = Exact<{
   ownerId?: string | number | null | undefined;
@@ -1201,7 +1280,10 @@ export type EntriesPageQueryVariables = Exact<{
 }>;
 
 
-export type EntriesPageQuery = { readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ownerId: string, readonly path: string }>, readonly edges: ReadonlyArray<{ readonly cursor: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type EntriesPageQuery = { readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly ownerId: string, readonly path: string }
+      | { readonly id: string, readonly ownerId: string, readonly path: string }
+    >, readonly edges: ReadonlyArray<{ readonly cursor: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type FeedChangedSubscriptionVariables = Exact<{
   filter?: ResourceChangeFilter | null | undefined;
@@ -1209,7 +1291,10 @@ export type FeedChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FeedChangedSubscription = { readonly resourceChanged: { readonly cursor: string, readonly action: ChangeAction, readonly changed: ReadonlyArray<string>, readonly changedAt: string, readonly version: number, readonly resourceId: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly previousPath: string | null, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly deletedAt: string | null, readonly actor: { readonly kind: ActorKind, readonly id: string | null } | null, readonly details: { readonly size: number, readonly sha256: string | null, readonly contentType: string } | null, readonly resource: { readonly version: number, readonly path: string, readonly data: unknown, readonly signedUrl: { readonly url: string } | null } | null } };
+export type FeedChangedSubscription = { readonly resourceChanged: { readonly cursor: string, readonly action: ChangeAction, readonly changed: ReadonlyArray<string>, readonly changedAt: string, readonly version: number, readonly resourceId: string, readonly projectId: string, readonly ownerId: string, readonly coownerId: string | null, readonly path: string, readonly previousPath: string | null, readonly type: string, readonly kind: ResourceKind, readonly data: unknown, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly deletedAt: string | null, readonly actor: { readonly kind: ActorKind, readonly id: string | null } | null, readonly details: { readonly size: number, readonly sha256: string | null, readonly contentType: string } | null, readonly resource:
+      | { readonly version: number, readonly path: string, readonly data: unknown, readonly signedUrl: { readonly url: string } | null }
+      | { readonly version: number, readonly path: string, readonly data: unknown, readonly signedUrl: { readonly url: string } | null }
+     | null } };
 
 export type FeedAddedSubscriptionVariables = Exact<{
   filter?: ResourceChangeFilter | null | undefined;
@@ -1217,7 +1302,10 @@ export type FeedAddedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FeedAddedSubscription = { readonly resourceAdded: { readonly action: ChangeAction, readonly resourceId: string, readonly path: string, readonly details: { readonly sha256: string | null } | null, readonly resource: { readonly signedUrl: { readonly url: string } | null } | null } };
+export type FeedAddedSubscription = { readonly resourceAdded: { readonly action: ChangeAction, readonly resourceId: string, readonly path: string, readonly details: { readonly sha256: string | null } | null, readonly resource:
+      | { readonly signedUrl: { readonly url: string } | null }
+      | { readonly signedUrl: { readonly url: string } | null }
+     | null } };
 
 export type FeedVersionsSubscriptionVariables = Exact<{
   filter?: ResourceChangeFilter | null | undefined;
@@ -1252,7 +1340,10 @@ export type FeedUpdateMutationVariables = Exact<{
 }>;
 
 
-export type FeedUpdateMutation = { readonly updateResource: { readonly id: string, readonly version: number } };
+export type FeedUpdateMutation = { readonly updateResource:
+    | { readonly id: string, readonly version: number }
+    | { readonly id: string, readonly version: number }
+   };
 
 export type FeedDeleteMutationVariables = Exact<{
   input: DeleteResourcesInput;
@@ -1387,7 +1478,10 @@ export type UploadedCaptureQueryVariables = Exact<{
 }>;
 
 
-export type UploadedCaptureQuery = { readonly resource: { readonly state: ResourceState, readonly id: string, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly version: number, readonly data: unknown, readonly writeableUrl: { readonly url: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null, readonly details: { readonly size: number, readonly contentType: string, readonly declaredType: string | null, readonly detectedType: string | null, readonly etag: string, readonly sha256: string | null, readonly filename: string | null, readonly format: string | null, readonly width: number | null, readonly height: number | null, readonly bucket: string | null, readonly key: string } | null } | null };
+export type UploadedCaptureQuery = { readonly resource:
+    | { readonly state: ResourceState, readonly id: string, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly version: number, readonly data: unknown, readonly writeableUrl: { readonly url: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null, readonly details: { readonly size: number, readonly contentType: string, readonly declaredType: string | null, readonly detectedType: string | null, readonly etag: string, readonly sha256: string | null, readonly filename: string | null, readonly format: string | null, readonly width: number | null, readonly height: number | null, readonly bucket: string | null, readonly key: string } | null }
+    | { readonly id: string, readonly path: string, readonly type: string, readonly kind: ResourceKind, readonly metadata: Record<string, unknown>, readonly createdAt: string, readonly dataCreatedAt: string, readonly updatedAt: string, readonly version: number, readonly data: unknown, readonly signedUrl: { readonly url: string, readonly method: string, readonly headers: Record<string, unknown>, readonly expiresAt: string, readonly uploadId: string | null } | null, readonly details: { readonly size: number, readonly contentType: string, readonly declaredType: string | null, readonly detectedType: string | null, readonly etag: string, readonly sha256: string | null, readonly filename: string | null, readonly format: string | null, readonly width: number | null, readonly height: number | null, readonly bucket: string | null, readonly key: string } | null }
+   | null };
 
 export const PrivilegeGrantFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PrivilegeGrantFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PrivilegeGrant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"privileges"}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"privilege"}},{"kind":"Field","name":{"kind":"Name","value":"grantedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]} as unknown as DocumentNode<PrivilegeGrantFieldsFragment, unknown>;
 export const RoleAssignmentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoleAssignmentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RoleAssignment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"principal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isAny"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"projectId"}},{"kind":"Field","name":{"kind":"Name","value":"ownerId"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"grantedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<RoleAssignmentFieldsFragment, unknown>;
