@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/clock/clock.js';
 import { systemRandom } from '../../src/clock/random.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { createLog } from '../../src/logging/log.js';
 import { connectionUrl, createTemplate, onServer, SERVER_VARIABLE, TEMPLATE_VARIABLE } from './database.js';
 import { MINIO_VARIABLE, startMinio, type Minio } from './minio.js';
+import { PROOFS_FOLDER, ROOT } from './proofs-folder.js';
 
 // Runs the tests: npm test, or npm test -- feed for the files with "feed" in their path. What begins with a dash is
 // handed to node --test, such as --test-name-pattern=cursor. TEST_DATABASE_URL names a PostgreSQL to use instead of
@@ -19,7 +19,7 @@ const TEST_TIMEOUT_MS = 300_000;
 
 const SLOW = [join('test', 'scale'), join('test', 'abuse')];
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const PROOFS_REPORTER = './dist/test/support/proofs-reporter.js';
 
 interface Server {
   readonly url: string;
@@ -56,7 +56,13 @@ async function main(): Promise<void> {
         [TEMPLATE_VARIABLE]: template.name,
         [MINIO_VARIABLE]: minio.endpoint,
       };
-      process.exitCode = await runTests({ files, options, env, interruption: interruption.signal });
+      process.exitCode = await runTests({
+        files,
+        options,
+        env,
+        proofs: await proofsFile(filters),
+        interruption: interruption.signal,
+      });
     } finally {
       await template.drop();
     }
@@ -85,7 +91,7 @@ function leftOut(exitCode: number): number {
 async function testFiles(filters: readonly string[]): Promise<readonly string[]> {
   const files: string[] = [];
   for (const folder of ['src', 'test']) {
-    const found = await readdir(join(root, 'dist', folder), { recursive: true });
+    const found = await readdir(join(ROOT, 'dist', folder), { recursive: true });
     files.push(...found.filter((file) => file.endsWith('.test.js')).map((file) => join(folder, file)));
   }
   // What needs a million rows, or hundreds of clients, runs only when it is asked for: npm test -- test/scale test/abuse
@@ -124,10 +130,18 @@ async function startServer(): Promise<Server> {
   };
 }
 
+/** Where this run writes down what it has proven. A run of all tests begins anew, one of some adds to it. */
+async function proofsFile(filters: readonly string[]): Promise<string> {
+  if (filters.length === 0) await rm(PROOFS_FOLDER, { recursive: true, force: true });
+  await mkdir(PROOFS_FOLDER, { recursive: true });
+  return join(PROOFS_FOLDER, `${systemRandom(systemClock).id()}.jsonl`);
+}
+
 async function runTests(run: {
   readonly files: readonly string[];
   readonly options: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  readonly proofs: string;
   readonly interruption: AbortSignal;
 }): Promise<number> {
   if (run.interruption.aborted) return 130;
@@ -138,12 +152,15 @@ async function runTests(run: {
       '--enable-source-maps',
       '--test',
       '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${PROOFS_REPORTER}`,
+      `--test-reporter-destination=${run.proofs}`,
       `--test-concurrency=${String(concurrency)}`,
       `--test-timeout=${String(TEST_TIMEOUT_MS)}`,
       ...run.options,
       ...run.files,
     ],
-    { cwd: root, env: run.env, stdio: 'inherit' },
+    { cwd: ROOT, env: run.env, stdio: 'inherit' },
   );
   run.interruption.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
