@@ -141,7 +141,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const owners = ownerModule({ database, permissions, clock, random, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
     ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random, log },
-    ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
+    ...{ ownerLoader: owners.ownerLoader, accounts: accounts.queries, secret: keyFor(secret, 'writeable URLs') },
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
   const { scheduler } = lifecycleModule({

@@ -31,6 +31,7 @@ export function accountModule(parts: {
   const sessions = new SessionService(parts);
   return {
     domainLoader: new DomainLoader(accounts),
+    queries: accounts,
     sessions,
     resolvers: [
       new SessionResolver(sessions, accounts),

@@ -1,9 +1,12 @@
 import { empty, raw, sql, type Sql } from '../database/sql.js';
 import { rolesFrom, type ResourceRole } from './resource-role.js';
-import { AccountRole, type AccountViewer, type ThingViewer, type Viewer } from './viewer.js';
+import { AccountRole, type Subject } from './viewer.js';
 
 /** The folder of a group that its members and things share. */
 const GROUP_FOLDER = 'files';
+
+type SubjectAccount = Extract<Subject, { kind: 'ACCOUNT' }>;
+type SubjectThing = Extract<Subject, { kind: 'THING' }>;
 
 /** Which grants: those that include a role, and of some owners only where those are known. */
 export interface GrantsAsked {
@@ -20,7 +23,7 @@ export interface GrantsAsked {
 export class EntryGrants {
   constructor(private readonly options: { readonly groupFileReadRole: 'viewer' | 'editor' }) {}
 
-  of(viewer: Viewer, asked: GrantsAsked): Sql {
+  of(viewer: Subject, asked: GrantsAsked): Sql {
     // The role of an account is the ceiling of what it may do at all.
     if (viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.READ && asked.least !== 'ResourceViewer') return NONE;
     const assigned = assignedTo(viewer, asked);
@@ -30,11 +33,11 @@ export class EntryGrants {
   }
 
   /** A role on the whole project: one look for a whole statement, whatever rows it reads. */
-  onProject(viewer: Viewer, least: ResourceRole): Sql {
+  onProject(viewer: Subject, least: ResourceRole): Sql {
     return sql`(select exists (${this.of(viewer, { least, owners: sql`array['']` })}))`;
   }
 
-  private ofMember(viewer: AccountViewer, { least, owners }: GrantsAsked): Sql {
+  private ofMember(viewer: SubjectAccount, { least, owners }: GrantsAsked): Sql {
     if (least === 'ResourceAdmin') return empty;
     const mayRead = least === 'ResourceViewer' && this.options.groupFileReadRole === 'viewer';
     const roles = mayRead ? ['VIEWER', 'EDITOR', 'ADMIN'] : ['EDITOR', 'ADMIN'];
@@ -52,14 +55,14 @@ export class EntryGrants {
  * Has the account the role that it had when it was asked who it is? It is the ceiling of all changes, and may have been
  * taken while a request waited.
  */
-export function hasStillItsRole(viewer: AccountViewer): Sql {
+export function hasStillItsRole(viewer: SubjectAccount): Sql {
   return sql`(select a.role = ${viewer.role} from account a
     where a.project_id = ${viewer.projectId} and a.id = ${viewer.accountId})`;
 }
 
 const NONE = sql`select null::text as owner_id, null::text as path, null::text as role where false`;
 
-function assignedTo(viewer: Viewer, { least, owners }: GrantsAsked): Sql {
+function assignedTo(viewer: Subject, { least, owners }: GrantsAsked): Sql {
   const principals = viewer.kind === 'ACCOUNT' ? [viewer.accountId, 'any'] : ['any'];
   return sql`
     select a.owner_id, a.path, a.role from role_assignment a
@@ -68,7 +71,7 @@ function assignedTo(viewer: Viewer, { least, owners }: GrantsAsked): Sql {
 }
 
 /** A thing edits what is its own, and reads the files of its group, which is looked up when it is asked. */
-function ofThing(viewer: ThingViewer, { least, owners }: GrantsAsked): Sql {
+function ofThing(viewer: SubjectThing, { least, owners }: GrantsAsked): Sql {
   if (least === 'ResourceAdmin') return empty;
   const own = sql`
     union all

@@ -2,7 +2,7 @@ import { raw, sql, type Sql } from '../database/sql.js';
 import { EntryGrants, hasStillItsRole, reachesPath, type GrantsAsked } from './entry-grants.js';
 import { reaches, roleFor, type Privilege, type PrivilegeAction, type PrivilegeObject } from './privilege.js';
 import type { ResourceRole } from './resource-role.js';
-import { AccountRole, type Viewer } from './viewer.js';
+import { AccountRole, type Subject, type Viewer } from './viewer.js';
 
 /** Where an entry lies, as far as rights go. */
 export interface EntryPlace {
@@ -53,7 +53,7 @@ export class Permissions {
   }
 
   /** What the viewer was given on entries: rows (owner_id, path, role), see EntryGrants. */
-  grantsOf(viewer: Viewer, asked: GrantsAsked): Sql {
+  grantsOf(viewer: Subject, asked: GrantsAsked): Sql {
     return this.grants.of(viewer, asked);
   }
 

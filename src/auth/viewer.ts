@@ -34,6 +34,11 @@ export interface ThingViewer {
 /** Who is asking. */
 export type Viewer = AccountViewer | ThingViewer;
 
+/** Whose rights are asked about: who is asking, or an account that somebody else asks about. */
+export type Subject =
+  | Pick<AccountViewer, 'kind' | 'projectId' | 'accountId' | 'role'>
+  | Pick<ThingViewer, 'kind' | 'projectId' | 'ownerId'>;
+
 /** The ceiling of what an account may do at all. */
 export enum AccountRole {
   READ = 'READ',

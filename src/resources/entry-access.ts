@@ -1,7 +1,7 @@
 import type { EntryPlace, Permissions } from '../auth/permissions.js';
 import { RESOURCE_ROLES, type ResourceRole } from '../auth/resource-role.js';
 import { reachesPath } from '../auth/entry-grants.js';
-import { AccountRole, type Viewer } from '../auth/viewer.js';
+import { AccountRole, type Subject, type Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
 import { sql, type Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
@@ -69,8 +69,8 @@ export class EntryAccessService {
     if (row?.may_write !== true) throw writingForbidden(entry.ownerId, entry.path);
   }
 
-  /** What the viewer may do with each of these entries, by id; nothing for those that it may not read. */
-  async of(viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
+  /** What somebody may do with each of these entries, by id; nothing for those that it may not read. */
+  async of(viewer: Subject, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
     const grants = this.parts.permissions.grantsOf(viewer, {
       least: 'ResourceViewer',
       owners: sql`array['', r.owner_id, coalesce(r.coowner_id, '')]`,
@@ -114,7 +114,7 @@ export class EntryAccessService {
 }
 
 /** May an account or thing of this sort change anything with the role? The account's own role is the ceiling. */
-export function mayChange(viewer: Viewer, { role }: EntryAccess): boolean {
+export function mayChange(viewer: Subject, { role }: EntryAccess): boolean {
   const isCeiling = viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.READ;
   return role !== 'ResourceViewer' && !isCeiling;
 }

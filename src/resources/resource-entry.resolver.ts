@@ -12,6 +12,7 @@ import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
 import { OwnerResourcesArgs } from './resource.args.js';
 import { Resource, ResourceEntry } from './resource.entity.js';
+import { shownAccess } from './shown-access.js';
 import { SignedUrl } from './signed-url.js';
 import type { SignedUrlService } from './signed-url.service.js';
 
@@ -72,15 +73,7 @@ export class ResourceEntryResolver {
 
   @FieldResolver(() => ResourceAccess, { name: 'access', description: 'What the viewer may do with it, and why.' })
   async accessOf(@Root() entry: ResourceEntry, @Ctx() context: RequestContext): Promise<ResourceAccess> {
-    const given = await this.access.load(context, entry.id);
-    if (given === null) return { role: null, grantedThrough: null, canUpdate: false, canDelete: false };
-    const canDelete = mayChange(context.viewer, given);
-    return {
-      role: given.role,
-      grantedThrough: { projectId: entry.projectId, ...given.through },
-      canUpdate: canDelete && entry.archivedAt === null,
-      canDelete,
-    };
+    return shownAccess(context.viewer, entry, await this.access.load(context, entry.id));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AccountQueries } from '../accounts/account.queries.js';
 import type { Permissions } from '../auth/permissions.js';
 import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
@@ -13,6 +14,8 @@ import { EntryAccessService } from './entry-access.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
+import { ResourceDiagnosticsResolver } from './resource-diagnostics.resolver.js';
+import { ResourceDiagnosticsService } from './resource-diagnostics.service.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import {
   OwnerResourcesResolver,
@@ -46,6 +49,7 @@ export const RESOURCE_RESOLVERS = [
   ResourceConnectionResolver,
   OwnerResourcesResolver,
   ResourceChangeResolver,
+  ResourceDiagnosticsResolver,
 ];
 
 export function resourceModule(parts: {
@@ -58,6 +62,7 @@ export function resourceModule(parts: {
   readonly random: Random;
   readonly log: Log;
   readonly ownerLoader: OwnerLoader;
+  readonly accounts: AccountQueries;
   /** What the upload ids of writeable URLs are sealed with. */
   readonly secret: Uint8Array;
   readonly objectSizeLimit: number;
@@ -97,6 +102,7 @@ export function resourceModule(parts: {
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
       new ResourceChangeResolver(parts.feed, loader),
+      new ResourceDiagnosticsResolver(new ResourceDiagnosticsService({ ...parts, resources: queries, access, urls })),
     ],
   };
 }

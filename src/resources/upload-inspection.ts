@@ -10,7 +10,7 @@ import type { AwaitedObject } from './stored-object.js';
 import { UploadMismatch, UploadMissing } from './upload.errors.js';
 
 /** Larger bytes are not hashed while somebody waits for the answer. */
-const HASHED_AT_ONCE = 64 * 1024 * 1024;
+export const HASHED_AT_ONCE = 64 * 1024 * 1024;
 
 /** The hash was announced, and the bytes are too large to look at it while somebody waits. Never leaves this room. */
 export class HashedLater extends Error {}

@@ -1,21 +1,10 @@
-import type { IdKind, Ids } from './foreign-world.js';
-
-/** How an id is put at one place of the schema. */
-export interface IdCase {
-  readonly kind: IdKind;
-  /** With $id; what else it needs is of the limited account's own. */
-  readonly query: (base: Ids) => string;
-  /** Ids that are not to be compared here, each for a reason. */
-  readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
-  /** Why. */
-  readonly because?: string;
-}
-
-const USERS_ARE_NAMED = 'an account is named by its id by whoever may give it something: it need not be seen';
-const PLACE = 'type: "image/png", path: "new"';
+import type { IdKind } from './foreign-world.js';
+import { USERS_ARE_NAMED, type IdCases } from './id-case.js';
+import { RESOURCE_IDS } from './id-matrix-of-resources.js';
 
 /** Every place of the schema that takes an id. One that is missing here fails the test. */
-export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
+export const ID_MATRIX: IdCases = {
+  ...RESOURCE_IDS,
   'Query.owner(id)': {
     kind: 'owner',
     query: () =>
@@ -33,43 +22,6 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
   'Query.owners(filter.domainId)': {
     kind: 'domain',
     query: () => `query ($id: ID!) { owners(filter: { domainId: $id }) { totalCount nodes { id } } }`,
-  },
-  'Query.resource(id)': {
-    kind: 'resource',
-    query: () => `query ($id: ID!) { resource(id: $id) { id path access { role } signedUrl { url } } }`,
-  },
-  'Query.resourceAt(ownerId)': {
-    kind: 'owner',
-    query: () => `query ($id: ID!) { resourceAt(ownerId: $id, path: "a") { id } }`,
-  },
-  'Query.resourceAt(coownerId)': {
-    kind: 'owner',
-    query: (base) => `query ($id: ID!) { resourceAt(ownerId: "${base.owner}", coownerId: $id, path: "a") { id } }`,
-  },
-  'Query.resources(ownerId)': {
-    kind: 'owner',
-    query: () => `query ($id: ID!) { resources(ownerId: $id) { totalCount nodes { id } pageInfo { hasNextPage } } }`,
-  },
-  'Query.resources(coownerId)': {
-    kind: 'owner',
-    query: () => `query ($id: ID!) { resources(coownerId: $id) { totalCount nodes { id } } }`,
-  },
-  'Query.resources(filter.ids)': {
-    kind: 'resource',
-    query: () => `query ($id: ID!) { resources(filter: { ids: [$id] }) { totalCount nodes { id } } }`,
-  },
-  'Owner.resources(coownerId)': {
-    kind: 'owner',
-    query: (base) => `query ($id: ID!) { owner(id: "${base.owner}") { resources(coownerId: $id) { totalCount } } }`,
-  },
-  'Owner.resources(filter.ids)': {
-    kind: 'resource',
-    query: (base) =>
-      `query ($id: ID!) { owner(id: "${base.owner}") { resources(filter: { ids: [$id] }) { totalCount } } }`,
-  },
-  'Query.multipartUpload(id)': {
-    kind: 'upload',
-    query: () => `query ($id: ID!) { multipartUpload(id: $id) { id uploadedParts } }`,
   },
   'Query.roleAssignments(scope.ownerId)': {
     kind: 'owner',
@@ -134,68 +86,6 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
     kind: 'user',
     query: (base) =>
       `mutation ($id: ID!) { removeGroupMember(input: { groupId: "${base.group}", userId: $id }) { name } }`,
-  },
-  'Mutation.createResource(input.ownerId)': {
-    kind: 'owner',
-    query: () => `mutation ($id: ID!) { createResource(input: { ownerId: $id, path: "new", data: {} }) { path } }`,
-  },
-  'Mutation.createResource(input.coownerId)': {
-    kind: 'owner',
-    query: (base) =>
-      `mutation ($id: ID!) { createResource(input: { ownerId: "${base.owner}", coownerId: $id, path: "new", data: {} }) { path } }`,
-  },
-  'Mutation.requestUpload(input.ownerId)': {
-    kind: 'owner',
-    query: () => `mutation ($id: ID!) { requestUpload(input: { ownerId: $id, ${PLACE} }) { resource { path } } }`,
-  },
-  'Mutation.requestUpload(input.coownerId)': {
-    kind: 'owner',
-    query: (base) =>
-      `mutation ($id: ID!) { requestUpload(input: { ownerId: "${base.owner}", coownerId: $id, ${PLACE} }) { resource { path } } }`,
-  },
-  'Mutation.createMultipartUpload(input.ownerId)': {
-    kind: 'owner',
-    query: () =>
-      `mutation ($id: ID!) { createMultipartUpload(input: { ownerId: $id, ${PLACE} }) { resource { path } } }`,
-  },
-  'Mutation.createMultipartUpload(input.coownerId)': {
-    kind: 'owner',
-    query: (base) =>
-      `mutation ($id: ID!) { createMultipartUpload(input: { ownerId: "${base.owner}", coownerId: $id, ${PLACE} }) { resource { path } } }`,
-  },
-  'Mutation.completeUpload(input.resourceId)': {
-    kind: 'resource',
-    query: () => `mutation ($id: ID!) { completeUpload(input: { resourceId: $id }) { path } }`,
-  },
-  'Mutation.completeUpload(input.uploadId)': {
-    kind: 'upload',
-    query: (base) =>
-      `mutation ($id: ID!) { completeUpload(input: { resourceId: "${base.resource}", uploadId: $id }) { path } }`,
-  },
-  'Mutation.completeMultipartUpload(input.id)': {
-    kind: 'upload',
-    query: () => `mutation ($id: ID!) { completeMultipartUpload(input: { id: $id }) { path } }`,
-  },
-  'Mutation.abortMultipartUpload(input.id)': {
-    kind: 'upload',
-    query: () => `mutation ($id: ID!) { abortMultipartUpload(input: { id: $id }) }`,
-  },
-  'Mutation.updateResource(input.id)': {
-    kind: 'resource',
-    query: () => `mutation ($id: ID!) { updateResource(input: { id: $id, metadata: {} }) { path } }`,
-  },
-  'Mutation.deleteResources(input.ids)': {
-    kind: 'resource',
-    query: () => `mutation ($id: ID!) { deleteResources(input: { ids: [$id] }) }`,
-  },
-  'Mutation.deleteResources(input.at.ownerId)': {
-    kind: 'owner',
-    query: () => `mutation ($id: ID!) { deleteResources(input: { at: { ownerId: $id, path: "a" } }) }`,
-  },
-  'Mutation.deleteResources(input.at.coownerId)': {
-    kind: 'owner',
-    query: (base) =>
-      `mutation ($id: ID!) { deleteResources(input: { at: { ownerId: "${base.owner}", coownerId: $id, path: "a" } }) }`,
   },
   'Mutation.revokeAccessToken(input.id)': {
     kind: 'accessToken',
