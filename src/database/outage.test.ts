@@ -57,6 +57,15 @@ function connect(url: string, timeoutMs = 5000): Promise<unknown> {
 }
 
 describe('PostgreSQL is away', () => {
+  it('when it lets nobody in: not who asks, not into a database that is not there', async () => {
+    const here = new URL(opened.url);
+    here.pathname = '/nowhere';
+    assertAway(await said(() => connect(here.href)));
+    here.pathname = '/postgres';
+    here.username = 'nobody';
+    assertAway(await said(() => connect(here.href)));
+  });
+
   it('when nobody listens there', async () => {
     let url = '';
     await withServer(

@@ -14,10 +14,11 @@ const CONNECTION_CODES = new Set([
   'EHOSTUNREACH',
 ]);
 /**
- * PostgreSQL's classes: connection exception, operator intervention (shutdown, time-out), insufficient resources; and
- * a transaction that idled for too long, whose connection is ended.
+ * PostgreSQL's classes: connection exception, operator intervention (shutdown, time-out), insufficient resources; a
+ * transaction that idled for too long, whose connection is ended; and a connection that is not let in: by who it is, by
+ * a database that is not there, or that takes nobody in.
  */
-const SERVER_CODES = /^(08...|57P0.|57014|53...|25P03)$/;
+const SERVER_CODES = /^(08...|57P0.|57014|53...|25P03|28...|3D000|55000)$/;
 const CONNECTION_WORDS =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|^(timeout expired|Query read timeout)$/;
 

@@ -51,7 +51,7 @@ describe('a role on resources', () => {
       input: { role: 'ResourceViewer', principal: { any: true }, scope: { ownerId: 'sys' }, ...input },
     });
 
-  it('holds at once where it was given, with all below, and nowhere else', async () => {
+  it('holds at once where it was given, with all below, and nowhere else [S1-102]', async () => {
     const { client, id } = await account('reader');
     assert.deepEqual(await seen(client), []);
     const scope = { ownerId: 'sys', path: '/i18n/' };
@@ -112,7 +112,7 @@ describe('a role on resources', () => {
     }
   });
 
-  it('is one of three names, defined in the project imagine', async () => {
+  it('is one of three names, defined in the project imagine [S1-101]', async () => {
     const { id } = await account('names');
     for (const role of ['ResourceViewer', 'ResourceEditor', 'ResourceAdmin']) {
       const made = await assign(root, { role, principal: { userId: id }, scope: {}, projectId: 'imagine' });

@@ -58,7 +58,7 @@ describe('while the disk of the object store is away', () => {
     return { status: response.status, body: await response.json() };
   }
 
-  it('uploads and downloads say so and name it, and both work again by themselves', async () => {
+  it('uploads and downloads say so and name it, and both work again by themselves [S1-125]', async () => {
     const bytes = await picture('png');
     const [old, next] = [await requestUpload(camera, ask('away/old')), await requestUpload(camera, ask('away/next'))];
     await put(old.upload, bytes);
@@ -96,7 +96,7 @@ describe('while the disk of the object store is away', () => {
     assert.equal((await put(ticket.upload, bytes)).status, 201);
   });
 
-  it('the process lives, is not ready, and says which part is missing', async () => {
+  it('the process lives, is not ready, and says which part is missing [S1-126]', async () => {
     await without('objects', async () => {
       assert.equal((await fetch(`${thingstore.url}/healthz`)).status, 200);
       assert.deepEqual(await ready(), {

@@ -115,7 +115,7 @@ describe('the right to an entry', () => {
     assert.ok(await keeper.client.request(ISSUE, { ownerId: 'device' }));
   });
 
-  it('is not that to its owner: who may change the record sees and writes nothing of the content', async () => {
+  it('is not that to its owner: who may change the record sees and writes nothing of the content [S1-096]', async () => {
     const keeper = await person(thingstore, 'READ_WRITE');
     await grant(thingstore.root, keeper, {
       privileges: ['Owners.READ', 'Owners.UPDATE', 'Owners.CREATE', 'Owners.DELETE'],

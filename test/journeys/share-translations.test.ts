@@ -37,13 +37,13 @@ describe('the example that shares translations', () => {
     return run(process.execPath, [SCRIPT, 'system'], { env });
   };
 
-  it('begins where nobody reads what was not given to them', async () => {
+  it('begins where nobody reads what was not given to them [S1-097]', async () => {
     assert.deepEqual(await paths(user, {}), []);
     assert.equal(await entryAt(user, { ownerId: 'blueprint-0', path: 'i18n/en' }), null);
     await assert.rejects(share(user), /OWNER_NOT_FOUND/);
   });
 
-  it('opens i18n of the system and of every blueprint to the whole project, and nothing else', async () => {
+  it('opens i18n of the system and of every blueprint to the whole project, and nothing else [S1-098 S1-099 S1-100]', async () => {
     const { stdout } = await share(root);
     assert.equal(stdout.trim().split('\n').length, 1 + BLUEPRINTS.length);
     const thing = await thingstore.thing('camera');

@@ -82,6 +82,7 @@ type Documents = {
     "\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.RightsIssueKeyDocument,
     "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.ServedLinksDocument,
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": typeof types.ServedCreateValueDocument,
+    "\n  query StateRead($id: ID!) {\n    resource(id: $id) {\n      path\n    }\n  }\n": typeof types.StateReadDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.ToldCreateDocument,
@@ -215,6 +216,7 @@ const documents: Documents = {
     "\n  mutation RightsIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      owner {\n        id\n      }\n    }\n  }\n": types.RightsIssueKeyDocument,
     "\n  query ServedLinks($id: ID!, $download: Boolean, $expiresIn: Int) {\n    resource(id: $id) {\n      data\n      signedUrl(download: $download, expiresIn: $expiresIn) {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.ServedLinksDocument,
     "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n": types.ServedCreateValueDocument,
+    "\n  query StateRead($id: ID!) {\n    resource(id: $id) {\n      path\n    }\n  }\n": types.StateReadDocument,
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.ToldCreateDocument,
@@ -566,6 +568,10 @@ export function graphql(source: "\n  query ServedLinks($id: ID!, $download: Bool
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ServedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      data\n      details {\n        size\n      }\n      signedUrl {\n        url\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StateRead($id: ID!) {\n    resource(id: $id) {\n      path\n    }\n  }\n"): (typeof documents)["\n  query StateRead($id: ID!) {\n    resource(id: $id) {\n      path\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
