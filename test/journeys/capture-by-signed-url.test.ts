@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
 import { graphql } from '../support/generated/index.js';
@@ -68,6 +70,23 @@ describe('a capture that a camera uploads by signed URL', () => {
     await thingstore.stop();
   });
   const ask = (path: string) => ({ ownerId: 'cam-1', path, type: 'image/jpeg' });
+
+  it('lies in the object store with all its bytes, and not in the database [S1-011]', async () => {
+    const bytes = await picture('jpeg', { width: 200, height: 100 });
+    const ticket = await requestUpload(camera, ask('captures/elsewhere'));
+    assert.equal((await put(ticket.upload, bytes)).status, 201);
+    const { details } = await capture(camera, ticket.resource.id);
+    assert.ok((await readFile(join(thingstore.dataFolder, 'objects', details?.key ?? ''))).equals(bytes));
+    const columns = await records.ask<{ name: string }>(
+      "select column_name as name from information_schema.columns where table_name in ('resource', 'stored_object', 'resource_change') and udt_name in ('bytea', 'oid')",
+    );
+    assert.deepEqual(columns, []);
+    const [row] = await records.ask<{ row: string }>(
+      'select to_jsonb(r)::text as row from resource r where id = $1',
+      ticket.resource.id,
+    );
+    assert.equal(row?.row.includes(bytes.toString('base64').slice(0, 40)), false);
+  });
 
   it('is READY by itself after the PUT, and tells what its bytes are', async () => {
     const bytes = await picture('jpeg', { width: 320, height: 200 });

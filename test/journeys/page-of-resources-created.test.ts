@@ -129,7 +129,12 @@ describe('a JSON resource that is created', () => {
     assert.notEqual((await entry(root, archived.id))?.archivedAt, null);
   });
 
-  it('needs owners that there are', async () => {
+  it('needs owners that there are, one main owner always [S1-008]', async () => {
+    const [column] = await records.ask(
+      "select is_nullable from information_schema.columns where table_name = 'resource' and column_name = 'owner_id'",
+    );
+    assert.deepEqual(column, { is_nullable: 'NO' });
+    assert.equal((await create({ path: 'owned' })).ownerId, 'cam-1');
     assert.deepEqual(await refused({ ownerId: 'nobody' }), ['OWNER_NOT_FOUND', 'ownerId']);
     assert.deepEqual(await refused({ coownerId: 'nobody' }), ['OWNER_NOT_FOUND', 'coownerId']);
     assert.deepEqual(await refused({ ownerId: 'nobody', coownerId: 'nobody' }), ['OWNER_NOT_FOUND', 'ownerId']);
