@@ -80,7 +80,7 @@ export class MultipartUploadService {
     const { object, resource } = await this.writable(viewer, id);
     switch (object.state) {
       case 'AWAITED':
-        return this.finish(object, await this.joinOnce(object));
+        return this.finish(object, await this.joinAwaited(object));
       case 'STORED':
         return resource;
       case 'CONDEMNED':
@@ -146,6 +146,17 @@ export class MultipartUploadService {
         (gone) => cause instanceof gone,
       );
       throw isGone ? new MultipartNotFound() : cause;
+    }
+  }
+
+  private async joinAwaited(object: AwaitedMultipart): Promise<PutResult | null> {
+    try {
+      return await this.joinOnce(object);
+    } catch (cause) {
+      if (!(cause instanceof PartsMissing)) throw cause;
+      // Parts are also missing when it is aborted at the same time.
+      const now = await findStoredObject(this.parts.database, object);
+      throw now?.state === 'AWAITED' ? cause : new MultipartNotFound();
     }
   }
 

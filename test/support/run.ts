@@ -9,13 +9,16 @@ import { createLog } from '../../src/logging/log.js';
 import { connectionUrl, createTemplate, onServer, SERVER_VARIABLE, TEMPLATE_VARIABLE } from './database.js';
 import { MINIO_VARIABLE, startMinio, type Minio } from './minio.js';
 import { PROOFS_FOLDER, ROOT } from './proofs-folder.js';
+import { groupTestFiles } from './test-groups.js';
 
 // Runs the tests: npm test, or npm test -- feed for the files with "feed" in their path. What begins with a dash is
 // handed to node --test, such as --test-name-pattern=cursor. TEST_DATABASE_URL names a PostgreSQL to use instead of
 // the embedded one; its account has to be allowed to create databases. MINIO_TEST_ENDPOINT names a MinIO to use instead
 // of the one that npm run build:minio built.
 
+/** Of a file, and of what is in it. */
 const TEST_TIMEOUT_MS = 300_000;
+const GROUP_TIMEOUT_MS = 1_200_000;
 
 const SLOW = [join('test', 'scale'), join('test', 'abuse')];
 
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
       interruption.abort(signal);
     });
   }
-  const minio = await minioOfRun();
+  const minio = await minioOfRun(filters);
   const server = await startServer().catch(async (error: unknown) => {
     await minio.stop();
     throw error;
@@ -57,7 +60,7 @@ async function main(): Promise<void> {
         [MINIO_VARIABLE]: minio.endpoint,
       };
       process.exitCode = await runTests({
-        files,
+        ...(await processesOf(files, filters)),
         options,
         env,
         proofs: await proofsFile(filters),
@@ -73,17 +76,23 @@ async function main(): Promise<void> {
   }
 }
 
-/** The one that is named, else one of this run; an empty endpoint where none is installed. */
-async function minioOfRun(): Promise<Minio> {
+/**
+ * The one that is named, else one of this run; an empty endpoint where none is installed. A run of all tests starts none:
+ * it is the same everywhere, and what is on a MinIO is asked for by name.
+ */
+async function minioOfRun(filters: readonly string[]): Promise<Minio> {
   const nothing = { stop: async () => Promise.resolve() };
   const given = process.env[MINIO_VARIABLE];
   if (given !== undefined && given !== '') return { endpoint: given, ...nothing };
+  if (filters.length === 0) return { endpoint: '', ...nothing };
   return (await startMinio()) ?? { endpoint: '', ...nothing };
 }
 
 /** Says what did not run; where MINIO_TEST_REQUIRED says that it must, that is a failure. */
 function leftOut(exitCode: number): number {
-  console.log('Left out: everything on MinIO, since there is none here. npm run build:minio builds one, with Go.');
+  console.log(
+    'Left out: everything on a MinIO. npm run build:minio builds one, with Go; npm test -- minio contracts/ runs it.',
+  );
   return process.env['MINIO_TEST_REQUIRED'] === 'true' ? 1 : exitCode;
 }
 
@@ -130,6 +139,12 @@ async function startServer(): Promise<Server> {
   };
 }
 
+/** A run of all tests has several files share a process; of those that are asked for each has one of its own. */
+async function processesOf(files: readonly string[], filters: readonly string[]) {
+  if (filters.length > 0) return { files, timeoutMs: TEST_TIMEOUT_MS };
+  return { files: await groupTestFiles(files, TEST_TIMEOUT_MS), timeoutMs: GROUP_TIMEOUT_MS };
+}
+
 /** Where this run writes down what it has proven. A run of all tests begins anew, one of some adds to it. */
 async function proofsFile(filters: readonly string[]): Promise<string> {
   if (filters.length === 0) await rm(PROOFS_FOLDER, { recursive: true, force: true });
@@ -139,6 +154,7 @@ async function proofsFile(filters: readonly string[]): Promise<string> {
 
 async function runTests(run: {
   readonly files: readonly string[];
+  readonly timeoutMs: number;
   readonly options: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly proofs: string;
@@ -156,7 +172,7 @@ async function runTests(run: {
       `--test-reporter=${PROOFS_REPORTER}`,
       `--test-reporter-destination=${run.proofs}`,
       `--test-concurrency=${String(concurrency)}`,
-      `--test-timeout=${String(TEST_TIMEOUT_MS)}`,
+      `--test-timeout=${String(run.timeoutMs)}`,
       ...run.options,
       ...run.files,
     ],
