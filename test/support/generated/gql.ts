@@ -52,13 +52,14 @@ type Documents = {
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": typeof types.FlakyLinkOwnerDocument,
     "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": typeof types.ForeignChangesDocument,
     "\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": typeof types.ForeignAddedDocument,
+    "\n  query GroupFilesEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.GroupFilesEntryAtDocument,
+    "\n  mutation GroupFilesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.GroupFilesJoinDocument,
     "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsOneDocument,
     "\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n": typeof types.GroupsUpdateOwnerDocument,
     "\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": typeof types.GroupsSetMemberDocument,
     "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": typeof types.GroupsRemoveMemberDocument,
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsAllDocument,
-    "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.GroupsEntryAtDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -186,13 +187,14 @@ const documents: Documents = {
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": types.FlakyLinkOwnerDocument,
     "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": types.ForeignChangesDocument,
     "\n  subscription ForeignAdded($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceAdded(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": types.ForeignAddedDocument,
+    "\n  query GroupFilesEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.GroupFilesEntryAtDocument,
+    "\n  mutation GroupFilesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.GroupFilesJoinDocument,
     "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsOneDocument,
     "\n  mutation GroupsUpdateOwner($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      group {\n        id\n      }\n    }\n  }\n": types.GroupsUpdateOwnerDocument,
     "\n  mutation GroupsSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": types.GroupsSetMemberDocument,
     "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": types.GroupsRemoveMemberDocument,
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsAllDocument,
-    "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.GroupsEntryAtDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -451,6 +453,14 @@ export function graphql(source: "\n  subscription ForeignAdded($filter: Resource
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query GroupFilesEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupFilesEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupFilesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation GroupFilesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsOne($id: ID!) {\n    owner(id: $id) {\n      id\n      members {\n        user {\n          id\n        }\n        role\n        addedBy {\n          email\n        }\n        createdAt\n      }\n      things(first: 10) {\n        totalCount\n        nodes {\n          id\n          group {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -472,10 +482,6 @@ export function graphql(source: "\n  query GroupsListed($filter: OwnerFilter) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
