@@ -6,7 +6,7 @@ import { CursorScalar } from '../paging/cursor-scalar.js';
 import type { RequestContext } from '../request/context.js';
 import { JsonScalar } from '../request/scalars.js';
 import type { EntryAccessLoader } from './entry-access.loader.js';
-import { mayChange } from './entry-access.js';
+import { mayChange, mayRemove } from './entry-access.js';
 import { ResourceAccess } from './resource-access.entity.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
@@ -74,12 +74,11 @@ export class ResourceEntryResolver {
   async accessOf(@Root() entry: ResourceEntry, @Ctx() context: RequestContext): Promise<ResourceAccess> {
     const given = await this.access.load(context, entry.id);
     if (given === null) return { role: null, grantedThrough: null, canUpdate: false, canDelete: false };
-    const canDelete = mayChange(context.viewer, given);
     return {
       role: given.role,
       grantedThrough: { projectId: entry.projectId, ...given.through },
-      canUpdate: canDelete && entry.archivedAt === null,
-      canDelete,
+      canUpdate: mayChange(context.viewer, given) && entry.archivedAt === null,
+      canDelete: mayRemove(context.viewer, given),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { IdKind, Ids } from './foreign-world.js';
+import { POINTER_IDS } from './pointer-ids.js';
 
 /** How an id is put at one place of the schema. */
 export interface IdCase {
@@ -180,6 +181,7 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
     kind: 'upload',
     query: () => `mutation ($id: ID!) { abortMultipartUpload(input: { id: $id }) }`,
   },
+  ...POINTER_IDS,
   'Mutation.updateResource(input.id)': {
     kind: 'resource',
     query: () => `mutation ($id: ID!) { updateResource(input: { id: $id, metadata: {} }) { path } }`,
