@@ -33,6 +33,7 @@ import { lifecycleModule } from './lifecycle/lifecycle.module.js';
 import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
+import { POINTER_RESOLVERS, pointerModule } from './pointers/pointer.module.js';
 import { RESOURCE_ENTITIES, RESOURCE_RESOLVERS, resourceModule } from './resources/resource.module.js';
 import { openObjectStore } from './storage/open-object-store.js';
 
@@ -68,6 +69,7 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...ADMINISTRATION_RESOLVERS,
   ...OWNER_RESOLVERS,
   ...RESOURCE_RESOLVERS,
+  ...POINTER_RESOLVERS,
 ];
 
 /**
@@ -134,16 +136,16 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const permissions = new Permissions(permissionOptions(config));
   const { authentication, ...logins } = whoIsAsking(parts, database, secret);
   const live = liveFeed(parts, opened, permissions);
-  const accounts = accountModule({ ...logins, database, permissions, clock, random });
-  const administration = administrationModule({
-    ...{ database, permissions, clock, random, domainLoader: accounts.domainLoader },
-  });
-  const owners = ownerModule({ database, permissions, clock, random, domainLoader: accounts.domainLoader });
+  const works = { database, permissions, announcer: live.announcer, clock, random };
+  const accounts = accountModule({ ...works, ...logins });
+  const administration = administrationModule({ ...works, domainLoader: accounts.domainLoader });
+  const owners = ownerModule({ ...works, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
-    ...{ database, permissions, feed: live.feed, announcer: live.announcer, store, clock, random, log },
+    ...{ ...works, feed: live.feed, store, log },
     ...{ ownerLoader: owners.ownerLoader, accounts: accounts.queries, secret: keyFor(secret, 'writeable URLs') },
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
+  const pointers = pointerModule({ ...works, ...resources.offered });
   const { scheduler } = lifecycleModule({
     ...{
       database,
@@ -155,7 +157,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
       purgeGraceMs: config.storage.purgeGraceMs,
     },
   });
-  const rooms = [accounts, administration, owners, resources];
+  const rooms = [accounts, administration, owners, resources, pointers];
   const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);
   begun.add(() => live.notifications.stop());
   await live.notifications.start();

@@ -41,6 +41,16 @@ export class Permissions {
     return this.entriesWith(viewer, 'ResourceEditor', alias);
   }
 
+  /** May the viewer see what it names by its id? Beside what it may read, pointers to what it administers. Over a row of resource. */
+  knownEntries(viewer: Viewer, alias: string): Sql {
+    return sql`(${this.readableEntries(viewer, alias)} or ${this.administeredPointers(viewer, alias)})`;
+  }
+
+  /** May the viewer remove what it names by its id? Beside what it may change, pointers to what it administers. Over a row of resource. */
+  removableEntries(viewer: Viewer, alias: string): Sql {
+    return sql`(${this.writableEntries(viewer, alias)} or ${this.administeredPointers(viewer, alias)})`;
+  }
+
   /** Does the viewer hold this role, or one that includes it, where the entry lies? */
   entriesWith(viewer: Viewer, least: ResourceRole, alias: string): Sql {
     const row = raw(alias);
@@ -154,6 +164,14 @@ export class Permissions {
   /** The role that the privilege needs beside it. */
   roleFor(privilege: Privilege): AccountRole {
     return roleFor(privilege, this.options.unitsReadRole);
+  }
+
+  /** A ResourceAdmin of the source, while that is there, may cut every pointer to it, and so sees it, wherever it lies. */
+  private administeredPointers(viewer: Viewer, alias: string): Sql {
+    const row = raw(alias);
+    return sql`(${row}.source_id is not null and exists (select 1 from resource source
+      where source.project_id = ${row}.project_id and source.id = ${row}.source_id
+        and ${this.entriesWith(viewer, 'ResourceAdmin', 'source')}))`;
   }
 
   private roleAllows(role: AccountRole, privilege: Privilege): boolean {

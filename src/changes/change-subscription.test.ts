@@ -30,6 +30,7 @@ function changeAt(index: number, size: number): Change {
     kind: 'JSON',
     data: {},
     details: null,
+    sourceId: null,
     metadata: {},
     size,
     createdAt: time,

@@ -42,6 +42,7 @@ interface ChangeRow {
   readonly kind: string;
   readonly data: unknown;
   readonly details: Record<string, unknown> | null;
+  readonly source_id: string | null;
   readonly metadata: Record<string, unknown>;
   readonly created_at: Date;
   readonly data_created_at: Date;
@@ -121,6 +122,7 @@ function toChange(row: ChangeRow): Change {
     kind: row.kind,
     data: row.data,
     details: row.details,
+    sourceId: row.source_id,
     metadata: row.metadata,
     createdAt: row.created_at,
     dataCreatedAt: row.data_created_at,

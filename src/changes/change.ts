@@ -21,6 +21,8 @@ export interface Change {
   readonly kind: string;
   readonly data: unknown;
   readonly details: Readonly<Record<string, unknown>> | null;
+  /** Of a pointer alone: what it points to. */
+  readonly sourceId: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
   readonly dataCreatedAt: Date;

@@ -3,7 +3,7 @@ import { RESOURCE_ROLES, type ResourceRole } from '../auth/resource-role.js';
 import { reachesPath } from '../auth/entry-grants.js';
 import { AccountRole, type Subject, type Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
-import { sql, type Sql } from '../database/sql.js';
+import { raw, sql, type Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
 import { Forbidden } from '../errors/forbidden.js';
 import { OwnerNotFound } from '../owners/owner.errors.js';
@@ -13,6 +13,8 @@ export interface EntryAccess {
   readonly role: ResourceRole;
   /** Without an owner: the whole project; without a path: the whole owner. */
   readonly through: { readonly ownerId: string | null; readonly path: string | null };
+  /** Given where the source of a pointer lies, not where the pointer does: it lets it be removed, and not be changed. */
+  readonly isOfSource: boolean;
 }
 
 /** What runs a statement. */
@@ -69,27 +71,45 @@ export class EntryAccessService {
     if (row?.may_write !== true) throw writingForbidden(entry.ownerId, entry.path);
   }
 
-  /** What somebody may do with each of these entries, by id; nothing for those that it may not read. */
+  /** What somebody may do with each of these entries, by id; nothing for those that it may not see. */
   async of(viewer: Subject, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
-    const grants = this.parts.permissions.grantsOf(viewer, {
-      least: 'ResourceViewer',
-      owners: sql`array['', r.owner_id, coalesce(r.coowner_id, '')]`,
-    });
     const rows = await this.parts.database.statement<{
       readonly id: string;
       readonly role: ResourceRole;
       readonly owner_id: string | null;
       readonly path: string | null;
+      readonly is_of_source: boolean;
     }>(sql`
-      select r.id, best.role, best.owner_id, best.path from resource r
+      select r.id, best.* from resource r
       cross join lateral (
-        select g.role, g.owner_id, g.path from (${grants}) g where ${reachesPath('g.path', sql`r.path`)}
-        order by array_position(${RESOURCE_ROLES}::text[], g.role) desc, g.owner_id nulls first, g.path nulls first limit 1
+        select * from (${this.grantsOnEntry(viewer)}) given
+        order by not is_of_source and role <> 'ResourceViewer' desc,
+          array_position(${RESOURCE_ROLES}::text[], role) desc, owner_id nulls first, path nulls first limit 1
       ) best
       where r.project_id = ${viewer.projectId} and r.id = any(${ids}::uuid[])`);
     return new Map(
-      rows.map(({ id, role, owner_id: ownerId, path }) => [id, { role, through: { ownerId, path } } as const]),
+      rows.map(({ id, role, owner_id: ownerId, path, is_of_source: isOfSource }) => [
+        id,
+        { role, through: { ownerId, path }, isOfSource } as const,
+      ]),
     );
+  }
+
+  /** What was given where the entry "r" lies; where the source of a pointer lies, the role of its administrators alone. */
+  private grantsOnEntry(viewer: Subject): Sql {
+    const { permissions } = this.parts;
+    const given = (least: ResourceRole, alias: 'r' | 'source') =>
+      permissions.grantsOf(viewer, {
+        least,
+        owners: sql`array['', ${raw(alias)}.owner_id, coalesce(${raw(alias)}.coowner_id, '')]`,
+      });
+    return sql`
+      select g.role, g.owner_id, g.path, false as is_of_source
+      from (${given('ResourceViewer', 'r')}) g where ${reachesPath('g.path', sql`r.path`)}
+      union all
+      select g.role, g.owner_id, g.path, true
+      from resource source cross join lateral (${given('ResourceAdmin', 'source')}) g
+      where source.project_id = r.project_id and source.id = r.source_id and ${reachesPath('g.path', sql`source.path`)}`;
   }
 
   private mayWriteAt(viewer: Viewer, place: EntryPlace): Sql {
@@ -114,7 +134,12 @@ export class EntryAccessService {
 }
 
 /** May an account or thing of this sort change anything with the role? The account's own role is the ceiling. */
-export function mayChange(viewer: Subject, { role }: EntryAccess): boolean {
+export function mayChange(viewer: Subject, access: EntryAccess): boolean {
+  return mayRemove(viewer, access) && !access.isOfSource;
+}
+
+/** The same for removing it, which a role on the source of a pointer is enough for. */
+export function mayRemove(viewer: Subject, { role }: EntryAccess): boolean {
   const isCeiling = viewer.kind === 'ACCOUNT' && viewer.role === AccountRole.READ;
   return role !== 'ResourceViewer' && !isCeiling;
 }

@@ -53,6 +53,21 @@ export function toEntry(row: EntryRow): ResourceEntry {
   });
 }
 
+/** The row of a pointer whose source is at hand. */
+export function showingSource(row: ResourceRow, source: ResourceRow): EntryRow {
+  return {
+    ...row,
+    source_owner_id: source.owner_id,
+    source_coowner_id: source.coowner_id,
+    source_path: source.path,
+    source_type: source.type,
+    source_kind: source.kind,
+    source_details: source.details,
+    source_is_there: true,
+    source_archived_at: source.archived_at,
+  };
+}
+
 function sourceReferenceOf(row: EntryRow): SourceReference | null {
   const { source_id: resourceId, source_owner_id: ownerId, source_path: path } = row;
   if (resourceId === null || ownerId === null || path === null) return null;

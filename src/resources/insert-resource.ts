@@ -19,6 +19,15 @@ export async function insertResource(
   row: NewResource,
   by: { readonly viewer: Viewer; readonly access: EntryAccessService; readonly actor: Actor | null },
 ): Promise<Resource> {
+  return toResource(await insertEntryRow(runner, row, by));
+}
+
+/** The same for any entry: answers the row. */
+export async function insertEntryRow(
+  runner: Pick<Database, 'statement'> | Transaction,
+  row: NewResource,
+  by: { readonly viewer: Viewer; readonly access: EntryAccessService; readonly actor: Actor | null },
+): Promise<ResourceRow> {
   const run = <Row>(asked: Sql): Promise<Row[]> =>
     'statement' in runner ? runner.statement<Row>(asked) : runner.query<Row>(asked);
   const mayCreate = by.access.mayCreate(by.viewer, row.place);
@@ -26,7 +35,7 @@ export async function insertResource(
     { resource_triplet_unique: () => new ResourceExists(row.place.path) },
     () => run<ResourceRow>(insertingResource(row, { mayCreate, actor: by.actor })),
   );
-  if (created !== undefined) return toResource(created);
+  if (created !== undefined) return created;
   await by.access.requireCreatable(by.viewer, row.place, runner);
   throw new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
 }

@@ -5,7 +5,9 @@ import { RoleScope } from '../accounts/role-scope.entity.js';
 export class ResourceAccess {
   @Field(() => String, {
     nullable: true,
-    description: 'ResourceViewer, ResourceEditor or ResourceAdmin: the most of what was given. Null: nothing was.',
+    description:
+      'ResourceViewer, ResourceEditor or ResourceAdmin: the most of what was given. Null: nothing was. To a pointer also ' +
+      'ResourceAdmin of its source: enough to see and to delete it.',
   })
   readonly role!: string | null;
 

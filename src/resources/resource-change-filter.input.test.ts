@@ -27,6 +27,7 @@ const change: Change = {
   kind: 'IMAGE',
   data: null,
   details: null,
+  sourceId: null,
   metadata: {},
   createdAt: time,
   dataCreatedAt: time,

@@ -143,6 +143,14 @@ export class ResourceChange {
     return this.change.details === null ? null : toFileDetails(this.change.details);
   }
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of a pointer: the resource whose file it shows. Null for resources.',
+  })
+  get sourceId(): string | null {
+    return this.change.sourceId;
+  }
+
   @Field(() => JsonObjectScalar, { description: 'The metadata after this change.' })
   get metadata(): Readonly<Record<string, unknown>> {
     return this.change.metadata;

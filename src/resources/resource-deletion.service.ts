@@ -16,11 +16,13 @@ import type { ResourceRow } from './resource-row.js';
 import { parsePlace } from './resource-write.js';
 import { ResourceNotFound } from './resource.errors.js';
 import type { DeleteResourcesInput } from './resource.input.js';
+import { PointersPolicy } from './pointers-policy.js';
+import { refuseInUse } from './resource-in-use.js';
 import { condemningObjects } from './stored-object.js';
 
 const MAXIMUM = 1000;
 
-type ChosenRow = Pick<ResourceRow, 'id' | 'owner_id' | 'path'> & { readonly is_writable: boolean };
+type ChosenRow = Pick<ResourceRow, 'id' | 'owner_id' | 'path'> & { readonly is_removable: boolean };
 
 /** Deleting resources: the row goes, its history stays, its bytes are condemned. */
 export class ResourceDeletionService {
@@ -37,7 +39,7 @@ export class ResourceDeletionService {
 
   /**
    * All or none. Answers the deleted ids, in the order of the ids that were given.
-   * Errors: RESOURCE_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN.
+   * Errors: RESOURCE_NOT_FOUND, RESOURCE_IN_USE, INVALID_ARGUMENTS, FORBIDDEN.
    */
   async delete(viewer: Viewer, input: DeleteResourcesInput): Promise<string[]> {
     checkSelection(input);
@@ -48,9 +50,11 @@ export class ResourceDeletionService {
       // Selected again under the lock: what was moved away meanwhile is not meant any more.
       const isLocked = new Set(locked);
       const chosen = (await this.select(tx, viewer, input)).filter((row) => isLocked.has(row.id));
-      const kept = chosen.find((row) => !row.is_writable);
+      const kept = chosen.find((row) => !row.is_removable);
       if (kept !== undefined) throw writingForbidden(kept.owner_id, kept.path);
       const chosenIds = chosen.map((row) => row.id);
+      if (input.onPointers === PointersPolicy.REFUSE)
+        await refuseInUse(tx, viewer.projectId, { input, ids: chosenIds });
       await this.remove(tx, viewer, { ids: chosenIds, purge: input.purge === true });
       return chosenIds;
     });
@@ -74,9 +78,13 @@ export class ResourceDeletionService {
             ...coownerConditions(at?.coownerId ?? null),
             ...pathConditions({ path: at?.path, children: input.children }),
           ];
+    // A place is told of by the rights there; an id also by those on the source of a pointer.
+    const { permissions } = this.parts;
+    const isKnown = ids != null ? permissions.knownEntries(viewer, 'r') : permissions.readableEntries(viewer, 'r');
+    const isRemovable = permissions.removableEntries(viewer, 'r');
     const rows = await tx.query<ChosenRow>(sql`
-      select r.id, r.owner_id, r.path, ${this.parts.permissions.writableEntries(viewer, 'r')} as is_writable
-      from resource r where ${join([this.parts.permissions.readableEntries(viewer, 'r'), ...chosen], ' and ')}
+      select r.id, r.owner_id, r.path, ${isRemovable} as is_removable
+      from resource r where ${join([isKnown, ...chosen], ' and ')}
       order by r.id limit ${MAXIMUM + 1}`);
     if (rows.length > MAXIMUM) {
       throw new InvalidArguments('children', 'At most 1,000 resources are deleted at once.', { maximum: MAXIMUM });

@@ -18,6 +18,22 @@ registerEnumType(ArchivedFilter, {
   },
 });
 
+export enum EntryFilter {
+  ALL = 'ALL',
+  RESOURCES = 'RESOURCES',
+  POINTERS = 'POINTERS',
+}
+
+registerEnumType(EntryFilter, {
+  name: 'EntryFilter',
+  description: 'Whether resources, pointers or both count.',
+  valuesConfig: {
+    ALL: { description: 'Both.' },
+    RESOURCES: { description: 'Resources, which have content of their own, alone.' },
+    POINTERS: { description: "Pointers, which show another resource's file, alone." },
+  },
+});
+
 export enum ResourceOrderField {
   DATA_CREATED_AT = 'DATA_CREATED_AT',
   CREATED_AT = 'CREATED_AT',
@@ -78,6 +94,13 @@ export class ResourceFilter {
 
   @Field(() => [String], { nullable: true, description: 'These MIME types only; "image/*" matches a family.' })
   readonly types?: string[] | null;
+
+  @Field(() => EntryFilter, {
+    nullable: true,
+    defaultValue: EntryFilter.ALL,
+    description: 'Whether resources, pointers or both count.',
+  })
+  readonly entries?: EntryFilter | null;
 
   @Field(() => ArchivedFilter, {
     nullable: true,

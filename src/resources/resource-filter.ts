@@ -3,7 +3,7 @@ import { join, raw, sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
 import { shownMember } from './entry-row.js';
 import { endOfChildren, parseResourcePath } from './resource-path.js';
-import { ArchivedFilter, type DateTimeRange, type ResourceFilter } from './resource-filter.input.js';
+import { ArchivedFilter, EntryFilter, type DateTimeRange, type ResourceFilter } from './resource-filter.input.js';
 import { ResourceState } from './resource.entity.js';
 import { parseTypePatterns } from './type-pattern.js';
 
@@ -22,6 +22,8 @@ export function filterConditions(filter: ResourceFilter): Sql[] {
   if (archived === ArchivedFilter.EXCLUDE) conditions.push(sql`r.archived_at is null`);
   if (archived === ArchivedFilter.ONLY) conditions.push(sql`r.archived_at is not null`);
   if (filter.ids != null) conditions.push(sql`r.id = any(${filter.ids.filter(isUuid)}::uuid[])`);
+  if (filter.entries === EntryFilter.RESOURCES) conditions.push(sql`r.source_id is null`);
+  if (filter.entries === EntryFilter.POINTERS) conditions.push(sql`r.source_id is not null`);
   if (filter.kinds != null) conditions.push(sql`${shownMember('kind')} = any(${filter.kinds}::text[])`);
   if (filter.types != null) conditions.push(typeCondition(filter.types));
   conditions.push(

@@ -50,8 +50,9 @@ export class ResourcePageLoader {
   }
 }
 
-function groupedByShape(keys: readonly PageKey[]): [PageKey, ...PageKey[]][] {
-  const groups = new Map<string, [PageKey, ...PageKey[]]>();
+/** Keys of the same shape together, in their order. */
+export function groupedByShape<Key extends { readonly shape: string }>(keys: readonly Key[]): [Key, ...Key[]][] {
+  const groups = new Map<string, [Key, ...Key[]]>();
   for (const key of keys) {
     const group = groups.get(key.shape);
     if (group === undefined) groups.set(key.shape, [key]);

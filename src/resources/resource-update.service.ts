@@ -99,7 +99,7 @@ export class ResourceUpdateService {
     const [row] = await tx.query<FoundRow>(sql`
       select ${SHOWN_COLUMNS}, ${permissions.writableEntries(viewer, 'r')} as is_writable
       from resource r ${JOINED_SOURCE}
-      where ${permissions.readableEntries(viewer, 'r')} and r.id = ${id}`);
+      where ${permissions.knownEntries(viewer, 'r')} and r.id = ${id}`);
     if (row === undefined) throw new ResourceNotFound(id);
     return row;
   }

@@ -40,3 +40,18 @@ export class VersionConflict extends ThingstoreError {
 
   override readonly params: Readonly<Record<string, unknown>>;
 }
+
+/** It says no more of the pointers than that there are some: the caller may not see them. */
+export class ResourceInUse extends ThingstoreError {
+  readonly code = 'RESOURCE_IN_USE';
+
+  constructor(
+    id: string,
+    override readonly property: 'ids' | 'at',
+  ) {
+    super(`Pointers show the file of ${id}: with onPointers: ORPHAN it is deleted all the same, and they lose it.`);
+    this.params = { id };
+  }
+
+  override readonly params: Readonly<Record<string, unknown>>;
+}

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { JsonObjectScalar, JsonScalar, UploadScalar } from '../request/scalars.js';
 import type { UploadedFile } from '../request/uploaded-file.js';
+import { PointersPolicy } from './pointers-policy.js';
 
 const METADATA = 'Any JSON object of at most 64 KiB, nested at most 10 deep.';
 const CAPTURED = 'When the data was captured; now when left out. At most 24 hours ahead.';
@@ -172,4 +173,11 @@ export class DeleteResourcesInput {
     description: 'Remove the bytes at once, without the grace time.',
   })
   readonly purge?: boolean | null;
+
+  @Field(() => PointersPolicy, {
+    nullable: true,
+    defaultValue: PointersPolicy.ORPHAN,
+    description: 'What becomes of pointers to what is deleted, those that are deleted with it aside.',
+  })
+  readonly onPointers?: PointersPolicy | null;
 }

@@ -86,6 +86,8 @@ export function resourceModule(parts: {
     arrivals: new UploadArrivals({ ...parts, completion, completions }),
     completion,
     completions,
+    /** What the rooms above build on. */
+    offered: { access, resourceLoader: loader },
     resolvers: [
       new ResourceResolver({
         queries,

@@ -30,7 +30,8 @@ export interface Triplet {
   readonly path: string;
 }
 
-type PageRow = Omit<EntryRow, 'id'> & {
+/** A row of a page: an entry, and what is told beside. */
+export type PageRow = Omit<EntryRow, 'id'> & {
   readonly list_owner: string | null;
   readonly total_count: number | null;
   readonly feed_epoch: number | null;
@@ -53,7 +54,7 @@ export class ResourceQueries {
   async byIds(viewer: Viewer, ids: readonly string[]): Promise<ResourceEntry[]> {
     const rows = await this.database.statement<EntryRow>(sql`
       select ${SHOWN_COLUMNS} from resource r ${JOINED_SOURCE}
-      where ${this.permissions.readableEntries(viewer, 'r')} and r.id = any(${ids.filter(isUuid)}::uuid[])`);
+      where ${this.permissions.knownEntries(viewer, 'r')} and r.id = any(${ids.filter(isUuid)}::uuid[])`);
     return rows.map(toEntry);
   }
 
@@ -116,7 +117,8 @@ export class ResourceQueries {
   }
 }
 
-function extraColumns(extras: PageExtras): Sql {
+/** The columns of what is asked for beside the entries, each with a comma after it. */
+export function extraColumns(extras: PageExtras): Sql {
   const count = extras.count ? sql`counted.total_count,` : empty;
   const position = extras.feedCursor
     ? sql`(select epoch from feed_epoch) as feed_epoch, pg_snapshot_xmin(pg_current_snapshot())::text as feed_horizon,`
@@ -124,7 +126,8 @@ function extraColumns(extras: PageExtras): Sql {
   return sql`${count} ${position}`;
 }
 
-function afterCursor(order: RowOrder, request: PageRequest): Sql {
+/** Entries after the request's cursor. Errors: INVALID_ARGUMENTS after, before. */
+export function afterCursor(order: RowOrder, request: PageRequest): Sql {
   if (request.cursor === null) return sql`true`;
   const property = request.isBackward ? 'before' : 'after';
   const values = parsePageCursor(request.cursor, { order: order.name, columns: order.columns.length, property });
@@ -140,8 +143,9 @@ function byList(rows: readonly PageRow[], ownerIds: readonly string[] | null): (
   return ownerIds.map((id) => lists.get(id) ?? []);
 }
 
-function toConnection(
-  rows: readonly PageRow[],
+/** A page from its rows, of which one more than its size was asked for. */
+export function toConnection(
+  rows: readonly Omit<PageRow, 'list_owner'>[],
   ask: { readonly order: RowOrder; readonly request: PageRequest; readonly extras: PageExtras },
 ): ResourceConnection {
   const [first] = rows;
@@ -157,6 +161,6 @@ function toConnection(
   };
 }
 
-function isEntry(row: PageRow): row is PageRow & EntryRow {
+function isEntry(row: Omit<PageRow, 'list_owner'>): row is Omit<PageRow, 'list_owner'> & EntryRow {
   return row.id !== null;
 }

@@ -95,7 +95,8 @@ export class ResourceResolver {
 
   @Mutation(() => [ID], {
     description:
-      'Deletes resources, all or none, and answers their ids. Errors: RESOURCE_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN.',
+      'Deletes resources, all or none, and answers their ids. Errors: RESOURCE_NOT_FOUND, RESOURCE_IN_USE, ' +
+      'INVALID_ARGUMENTS, FORBIDDEN.',
   })
   async deleteResources(
     @Arg('input', () => DeleteResourcesInput, { description: 'Which resources.' }) input: DeleteResourcesInput,

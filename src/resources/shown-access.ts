@@ -1,5 +1,5 @@
 import type { Subject } from '../auth/viewer.js';
-import { mayChange, type EntryAccess } from './entry-access.js';
+import { mayChange, mayRemove, type EntryAccess } from './entry-access.js';
 import type { ResourceAccess } from './resource-access.entity.js';
 import type { ResourceEntry } from './resource.entity.js';
 
@@ -10,12 +10,11 @@ export function shownAccess(
   given: EntryAccess | null,
 ): ResourceAccess {
   if (given === null) return NO_ACCESS;
-  const canDelete = mayChange(subject, given);
   return {
     role: given.role,
     grantedThrough: { projectId: entry.projectId, ...given.through },
-    canUpdate: canDelete && entry.archivedAt === null,
-    canDelete,
+    canUpdate: mayChange(subject, given) && entry.archivedAt === null,
+    canDelete: mayRemove(subject, given),
   };
 }
 

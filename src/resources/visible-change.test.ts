@@ -21,6 +21,7 @@ const MOVED: Change = {
   kind: 'JSON',
   data: { secret: true },
   details: null,
+  sourceId: null,
   metadata: { secret: true },
   createdAt: TIME,
   dataCreatedAt: TIME,

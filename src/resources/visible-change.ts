@@ -19,6 +19,7 @@ export function visibleChange(change: Change, rights: EntryRights): Change | nul
     previousPath: null,
     data: null,
     details: null,
+    sourceId: null,
     metadata: {},
     deletedAt: change.updatedAt,
   };

@@ -51,7 +51,11 @@ async function expiredToken(): Promise<string> {
 
 /** An id of another kind than the place takes. */
 function ofOtherKind(kind: IdKind, ids: Ids): string {
-  return kind === 'owner' || kind === 'group' ? ids.domain : kind === 'resource' ? ids.domain : ids.resource;
+  return kind === 'owner' || kind === 'group'
+    ? ids.domain
+    : kind === 'resource' || kind === 'file'
+      ? ids.domain
+      : ids.resource;
 }
 
 /** The ids that are asked with; "absent" is that of nothing. */

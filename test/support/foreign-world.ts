@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiClient } from './api-client.js';
 import { createEntry, createOwner } from './entries.js';
 import { assign, grant, person, type Person } from './people.js';
+import { storedPicture } from './pointers.js';
 import { Records } from './records.js';
 import { secondProject } from './second-project.js';
 import type { TestThingstore } from './thingstore.js';
@@ -11,6 +12,7 @@ export type IdKind =
   | 'owner'
   | 'group'
   | 'resource'
+  | 'file'
   | 'upload'
   | 'domain'
   | 'user'
@@ -89,6 +91,7 @@ async function makeIds(
     owner,
     group,
     resource: entry.id,
+    file: (await storedPicture(client, { ownerId: owner, path: 'file' })).id,
     upload: await field(
       client,
       'mutation ($input: RequestUploadInput!) { createMultipartUpload(input: $input) { id } }',

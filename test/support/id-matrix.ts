@@ -1,10 +1,12 @@
 import type { IdKind } from './foreign-world.js';
 import { USERS_ARE_NAMED, type IdCases } from './id-case.js';
+import { POINTER_IDS } from './id-matrix-of-pointers.js';
 import { RESOURCE_IDS } from './id-matrix-of-resources.js';
 
 /** Every place of the schema that takes an id. One that is missing here fails the test. */
 export const ID_MATRIX: IdCases = {
   ...RESOURCE_IDS,
+  ...POINTER_IDS,
   'Query.owner(id)': {
     kind: 'owner',
     query: () =>
