@@ -6,6 +6,7 @@ import { StartOver, type OrderedTable, type Transaction } from './transaction.js
 const LOCK_NOT_AVAILABLE = '55P03';
 /** So long all other writers may have to wait, in vain, when one that is under way does not come to its end. */
 const TABLE_LOCK_TIMEOUT = '1s';
+const MANY_PLACES = 100;
 
 /**
  * Locks the rows to write, before any other write of the transaction, and looks at who changed them last: changes are
@@ -47,13 +48,21 @@ export async function keepOtherWritersOut(tx: Transaction, table: OrderedTable):
 }
 
 /** A place that at most one transaction at a time may create at or move to. */
-export function placeLock(name: string): Sql {
+export function placeLock(name: string | Sql): Sql {
   return sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
-/** Holds the named places until the transaction ends; sorted, so that two transactions cannot wait for each other. */
+/**
+ * Holds the named places until the transaction ends; sorted, so that two transactions cannot wait for each other. Those
+ * that hold many take turns: PostgreSQL has room for only so many such locks at a time.
+ */
 export async function holdPlaces(tx: Transaction, names: readonly string[]): Promise<void> {
-  for (const name of [...new Set(names)].sort()) await tx.query(sql`select ${placeLock(name)}`);
+  const sorted = [...new Set(names)].sort();
+  if (sorted.length > MANY_PLACES) await tx.query(sql`select ${placeLock('many places')}`);
+  await tx.query(sql`
+    select ${placeLock(raw('place.name'))} from (
+      select name from unnest(${sorted}::text[]) with ordinality as given (name, position) order by position offset 0
+    ) place`);
 }
 
 /** The set-clause that stamps a row with the epoch and transaction that changes it. */

@@ -14,6 +14,8 @@ import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
+import { ResourceLifecycleResolver } from './resource-lifecycle.resolver.js';
+import { ResourceLifecycleService } from './resource-lifecycle.service.js';
 import {
   OwnerResourcesResolver,
   ResourceConnectionResolver,
@@ -39,6 +41,7 @@ import { WriteGrants } from './write-grant.js';
 export const RESOURCE_ENTITIES = [Resource];
 export const RESOURCE_RESOLVERS = [
   ResourceResolver,
+  ResourceLifecycleResolver,
   ResourceUploadResolver,
   MultipartUploadResolver,
   ResourceEntryResolver,
@@ -90,6 +93,7 @@ export function resourceModule(parts: {
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
       }),
+      new ResourceLifecycleResolver(new ResourceLifecycleService({ ...parts, access })),
       new ResourceUploadResolver(uploads, completions),
       new MultipartUploadResolver(multipart),
       new ResourceEntryResolver(parts.ownerLoader, urls, accessLoader),

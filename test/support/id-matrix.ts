@@ -1,15 +1,8 @@
-import type { IdKind, Ids } from './foreign-world.js';
+import type { IdKind } from './foreign-world.js';
+import type { IdCase } from './id-case.js';
+import { LIFECYCLE_IDS } from './id-matrix-lifecycle.js';
 
-/** How an id is put at one place of the schema. */
-export interface IdCase {
-  readonly kind: IdKind;
-  /** With $id; what else it needs is of the limited account's own. */
-  readonly query: (base: Ids) => string;
-  /** Ids that are not to be compared here, each for a reason. */
-  readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
-  /** Why. */
-  readonly because?: string;
-}
+export type { IdCase } from './id-case.js';
 
 const USERS_ARE_NAMED = 'an account is named by its id by whoever may give it something: it need not be seen';
 const PLACE = 'type: "image/png", path: "new"';
@@ -197,6 +190,7 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
     query: (base) =>
       `mutation ($id: ID!) { deleteResources(input: { at: { ownerId: "${base.owner}", coownerId: $id, path: "a" } }) }`,
   },
+  ...LIFECYCLE_IDS,
   'Mutation.revokeAccessToken(input.id)': {
     kind: 'accessToken',
     query: () => `mutation ($id: ID!) { revokeAccessToken(input: { id: $id }) }`,

@@ -125,6 +125,9 @@ type Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.FeedDeleteDocument,
+    "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": typeof types.LifecycleArchiveDocument,
+    "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleRestoreDocument,
+    "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleEntryDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": typeof types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": typeof types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": typeof types.MultipartAbortDocument,
@@ -256,6 +259,9 @@ const documents: Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.FeedDeleteDocument,
+    "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": types.LifecycleArchiveDocument,
+    "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleRestoreDocument,
+    "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleEntryDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": types.MultipartAbortDocument,
@@ -734,6 +740,18 @@ export function graphql(source: "\n  mutation FeedUpdate($input: UpdateResourceI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"): (typeof documents)["\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n"): (typeof documents)["\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n"): (typeof documents)["\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
