@@ -32,6 +32,33 @@ export async function lockRowsInOrder(
   return locked.map((row) => row.id);
 }
 
+/** A row that was locked to be written, of whatever project. */
+export interface ClaimedRow {
+  readonly projectId: string;
+  readonly id: string;
+}
+
+/**
+ * The same for work that anybody may do: locks the first of the rows "r" that are due, and leaves out those that others
+ * have locked. What is due is looked at once more where a row was changed meanwhile.
+ */
+export async function claimRowsInOrder(
+  tx: Transaction,
+  claim: { readonly table: OrderedTable; readonly due: Sql; readonly by: string; readonly limit: number },
+): Promise<ClaimedRow[]> {
+  const claimed = await tx.query<{ project_id: string; id: string; is_older: boolean }>(sql`
+    with epoch as materialized (select epoch from feed_epoch),
+    claimed as materialized (
+      select r.project_id, r.id, r.last_epoch, r.last_xid from ${raw(claim.table)} r
+      where ${claim.due} order by r.${raw(claim.by)} limit ${claim.limit} for no key update of r skip locked
+    )
+    select claimed.project_id, claimed.id,
+      claimed.last_epoch = epoch.epoch and claimed.last_xid > pg_current_xact_id() as is_older
+    from claimed, epoch`);
+  if (claimed.some((row) => row.is_older)) throw new StartOver(claim.table);
+  return claimed.map((row) => ({ projectId: row.project_id, id: row.id }));
+}
+
 /**
  * Waits until nobody writes to the table, and keeps all others from it until the transaction ends; readers go on. It is
  * for a transaction that starts over again and again, and has to come first there: unlike a lock of rows it does not

@@ -1,6 +1,6 @@
 import type { IdCase } from './id-case.js';
 
-/** The places that take ids where entries are archived and restored. */
+/** The places that take ids where entries are archived and restored, and owners deleted. */
 export const LIFECYCLE_IDS: Readonly<Record<string, IdCase>> = {
   'Mutation.archiveResources(input.ids)': {
     kind: 'resource',
@@ -27,5 +27,9 @@ export const LIFECYCLE_IDS: Readonly<Record<string, IdCase>> = {
     kind: 'owner',
     query: (base) =>
       `mutation ($id: ID!) { restoreResources(input: { at: { ownerId: "${base.owner}", coownerId: $id, path: "a" } }) { path } }`,
+  },
+  'Mutation.deleteOwner(input.id)': {
+    kind: 'owner',
+    query: () => `mutation ($id: ID!) { deleteOwner(input: { id: $id }) { name } }`,
   },
 };
