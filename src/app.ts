@@ -29,7 +29,7 @@ import { openDatabase, type OpenedDatabase } from './database/open-database.js';
 import { loggableError } from './errors/unexpected-error.js';
 import { buildThingstoreSchema, type ResolverClass } from './graphql/build-schema.js';
 import { startHttpServer } from './http/server.js';
-import { lifecycleModule } from './lifecycle/lifecycle.module.js';
+import { LIFECYCLE_RESOLVERS, lifecycleModule } from './lifecycle/lifecycle.module.js';
 import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
@@ -70,6 +70,7 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...OWNER_RESOLVERS,
   ...RESOURCE_RESOLVERS,
   ...POINTER_RESOLVERS,
+  ...LIFECYCLE_RESOLVERS,
 ];
 
 /**
@@ -146,9 +147,11 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
   const pointers = pointerModule({ ...works, ...resources.offered });
-  const { scheduler } = lifecycleModule({
+  const lifecycle = lifecycleModule({
     ...{
       database,
+      permissions,
+      announcer: live.announcer,
       store,
       clock,
       log,
@@ -157,14 +160,14 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
       purgeGraceMs: config.storage.purgeGraceMs,
     },
   });
-  const rooms = [accounts, administration, owners, resources, pointers];
+  const rooms = [accounts, administration, owners, resources, pointers, lifecycle];
   const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);
   begun.add(() => live.notifications.stop());
   await live.notifications.start();
   begun.add(() => {
     live.feed.stop();
   });
-  begun.add(() => scheduler.stop());
+  begun.add(() => lifecycle.scheduler.stop());
   const http = await startHttpServer({
     ...{ config: config.http, graphql: config.graphql, sockets: config.sockets },
     ...{ isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
@@ -177,7 +180,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   publicUrl = publicUrlOf(config.http, http.port);
   begun.add(() => resources.arrivals.stop());
   resources.arrivals.start();
-  scheduler.start();
+  lifecycle.scheduler.start();
   return { url: publicUrl, localUrl: publicUrlOf({ ...config.http, publicUrl: undefined }, http.port) };
 }
 

@@ -70,18 +70,20 @@ function assignedTo(viewer: Subject, { least, owners }: GrantsAsked): Sql {
       and a.role = any(${rolesFrom(least)}::text[]) ${amongOwners('a.scope_owner', owners)}`;
 }
 
-/** A thing edits what is its own, and reads the files of its group, which is looked up when it is asked. */
+/** A thing that is there edits what is its own, and reads the files of its group, which is looked up when it is asked. */
 function ofThing(viewer: SubjectThing, { least, owners }: GrantsAsked): Sql {
   if (least === 'ResourceAdmin') return empty;
   const own = sql`
     union all
     select o.id, null::text, 'ResourceEditor' from owner o
-    where o.project_id = ${viewer.projectId} and o.id = ${viewer.ownerId} ${amongOwners('o.id', owners)}`;
+    where o.project_id = ${viewer.projectId} and o.id = ${viewer.ownerId} and o.deleted_at is null
+      ${amongOwners('o.id', owners)}`;
   if (least !== 'ResourceViewer') return own;
   return sql`${own}
     union all
     select o.group_id, ${GROUP_FOLDER}::text, 'ResourceViewer' from owner o
-    where o.project_id = ${viewer.projectId} and o.id = ${viewer.ownerId} and o.group_id is not null
+    where o.project_id = ${viewer.projectId} and o.id = ${viewer.ownerId} and o.deleted_at is null
+      and o.group_id is not null
       ${amongOwners('o.group_id', owners)}`;
 }
 

@@ -52,6 +52,9 @@ export interface Actor {
   readonly id: string | null;
 }
 
+/** What happens by the clock. */
+export const SYSTEM: Actor = { kind: 'SYSTEM', id: null };
+
 export function actorOf(viewer: Viewer): Actor {
   return viewer.kind === 'ACCOUNT' ? { kind: 'ACCOUNT', id: viewer.accountId } : { kind: 'THING', id: viewer.ownerId };
 }

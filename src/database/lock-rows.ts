@@ -6,6 +6,7 @@ import { StartOver, type OrderedTable, type Transaction } from './transaction.js
 const LOCK_NOT_AVAILABLE = '55P03';
 /** So long all other writers may have to wait, in vain, when one that is under way does not come to its end. */
 const TABLE_LOCK_TIMEOUT = '1s';
+const MANY_PLACES = 100;
 
 /**
  * Locks the rows to write, before any other write of the transaction, and looks at who changed them last: changes are
@@ -31,6 +32,33 @@ export async function lockRowsInOrder(
   return locked.map((row) => row.id);
 }
 
+/** A row that was locked to be written, of whatever project. */
+export interface ClaimedRow {
+  readonly projectId: string;
+  readonly id: string;
+}
+
+/**
+ * The same for work that anybody may do: locks the first of the rows "r" that are due, and leaves out those that others
+ * have locked. What is due is looked at once more where a row was changed meanwhile.
+ */
+export async function claimRowsInOrder(
+  tx: Transaction,
+  claim: { readonly table: OrderedTable; readonly due: Sql; readonly by: string; readonly limit: number },
+): Promise<ClaimedRow[]> {
+  const claimed = await tx.query<{ project_id: string; id: string; is_older: boolean }>(sql`
+    with epoch as materialized (select epoch from feed_epoch),
+    claimed as materialized (
+      select r.project_id, r.id, r.last_epoch, r.last_xid from ${raw(claim.table)} r
+      where ${claim.due} order by r.${raw(claim.by)} limit ${claim.limit} for no key update of r skip locked
+    )
+    select claimed.project_id, claimed.id,
+      claimed.last_epoch = epoch.epoch and claimed.last_xid > pg_current_xact_id() as is_older
+    from claimed, epoch`);
+  if (claimed.some((row) => row.is_older)) throw new StartOver(claim.table);
+  return claimed.map((row) => ({ projectId: row.project_id, id: row.id }));
+}
+
 /**
  * Waits until nobody writes to the table, and keeps all others from it until the transaction ends; readers go on. It is
  * for a transaction that starts over again and again, and has to come first there: unlike a lock of rows it does not
@@ -47,13 +75,21 @@ export async function keepOtherWritersOut(tx: Transaction, table: OrderedTable):
 }
 
 /** A place that at most one transaction at a time may create at or move to. */
-export function placeLock(name: string): Sql {
+export function placeLock(name: string | Sql): Sql {
   return sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
-/** Holds the named places until the transaction ends; sorted, so that two transactions cannot wait for each other. */
+/**
+ * Holds the named places until the transaction ends; sorted, so that two transactions cannot wait for each other. Those
+ * that hold many take turns: PostgreSQL has room for only so many such locks at a time.
+ */
 export async function holdPlaces(tx: Transaction, names: readonly string[]): Promise<void> {
-  for (const name of [...new Set(names)].sort()) await tx.query(sql`select ${placeLock(name)}`);
+  const sorted = [...new Set(names)].sort();
+  if (sorted.length > MANY_PLACES) await tx.query(sql`select ${placeLock('many places')}`);
+  await tx.query(sql`
+    select ${placeLock(raw('place.name'))} from (
+      select name from unnest(${sorted}::text[]) with ordinality as given (name, position) order by position offset 0
+    ) place`);
 }
 
 /** The set-clause that stamps a row with the epoch and transaction that changes it. */

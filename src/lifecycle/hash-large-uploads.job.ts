@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
+import { sql, type Sql } from '../database/sql.js';
 import type { Log } from '../logging/log.js';
 import type { StoredObject } from '../resources/stored-object.js';
 import { nextUnhashedObject } from '../resources/stored-object.queries.js';
@@ -25,6 +26,13 @@ export class HashLargeUploadsJob implements Job {
     },
   ) {
     this.round = new Round(parts);
+  }
+
+  due(projectId: string): Sql {
+    return sql`(select 1 from stored_object
+        where state = 'AWAITED' and claimed_at is not null and project_id = ${projectId})
+      union all (select 1 from stored_object
+        where state = 'STORED' and sha256 is null and project_id = ${projectId})`;
   }
 
   async run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }> {

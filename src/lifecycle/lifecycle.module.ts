@@ -1,19 +1,34 @@
+import type { Permissions } from '../auth/permissions.js';
+import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
 import type { UploadCompletion } from '../resources/upload-completion.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import { ArchiveDueResourcesJob } from './archive-due-resources.job.js';
+import { DeleteDueResourcesJob } from './delete-due-resources.job.js';
 import { HashLargeUploadsJob } from './hash-large-uploads.job.js';
+import { JobRuns } from './job-runs.js';
+import type { Job } from './job.js';
+import { JobResolver } from './job.resolver.js';
+import { JobService } from './job.service.js';
+import { OwnerRemovalResolver } from './owner-removal.resolver.js';
+import { OwnerRemovalService } from './owner-removal.service.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
 import { RemoveEndedLoginCountsJob } from './remove-ended-login-counts.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
+import { RemoveOwnerResourcesJob } from './remove-owner-resources.job.js';
 import { RemoveUntrackedObjectsJob, type GrantedUploads } from './remove-untracked-objects.job.js';
 import { Scheduler } from './scheduler.js';
 import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
 
+export const LIFECYCLE_RESOLVERS = [OwnerRemovalResolver, JobResolver];
+
 export function lifecycleModule(parts: {
   readonly database: Database;
+  readonly permissions: Permissions;
+  readonly announcer: ChangeAnnouncer;
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -21,7 +36,10 @@ export function lifecycleModule(parts: {
   readonly grants: GrantedUploads;
   readonly purgeGraceMs: number;
 }) {
-  const jobs = [
+  const jobs: readonly Job[] = [
+    new ArchiveDueResourcesJob(parts),
+    new DeleteDueResourcesJob(parts),
+    new RemoveOwnerResourcesJob(parts),
     new SweepUnfinishedUploadsJob(parts),
     new HashLargeUploadsJob(parts),
     new PurgeCondemnedObjectsJob(parts),
@@ -30,5 +48,11 @@ export function lifecycleModule(parts: {
     new PreparePartitionsJob(parts),
     new RemoveEndedLoginCountsJob(parts),
   ];
-  return { scheduler: new Scheduler(jobs, parts.log) };
+  return {
+    scheduler: new Scheduler(jobs, parts.log, new JobRuns(parts)),
+    resolvers: [
+      new OwnerRemovalResolver(new OwnerRemovalService(parts)),
+      new JobResolver(new JobService({ database: parts.database, jobs })),
+    ],
+  };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
-import { sql } from '../database/sql.js';
+import { sql, type Sql } from '../database/sql.js';
 import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
@@ -37,6 +37,11 @@ export class PurgeCondemnedObjectsJob implements Job {
     },
   ) {
     this.round = new Round(parts);
+  }
+
+  due(projectId: string): Sql {
+    return sql`select 1 from stored_object o
+      where ${IS_REMOVABLE} and o.purge_at <= ${this.parts.clock.now()} and o.project_id = ${projectId}`;
   }
 
   async run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }> {

@@ -24,6 +24,7 @@ class CountedJob implements Job {
 
 describe('the scheduler', () => {
   const lines: string[] = [];
+  const notes: [name: string, error: unknown][] = [];
   const log = createLog(
     'info',
     new Writable({
@@ -36,6 +37,7 @@ describe('the scheduler', () => {
   let scheduler: Scheduler | undefined;
   beforeEach(() => {
     lines.length = 0;
+    notes.length = 0;
     mock.timers.enable({ apis: ['setTimeout'] });
   });
   afterEach(async () => {
@@ -44,7 +46,12 @@ describe('the scheduler', () => {
   });
 
   function start(...jobs: readonly Job[]): Scheduler {
-    scheduler = new Scheduler(jobs, log);
+    scheduler = new Scheduler(jobs, log, {
+      note: (name, error) => {
+        notes.push([name, error]);
+        return Promise.resolve();
+      },
+    });
     scheduler.start();
     return scheduler;
   }

@@ -2,6 +2,12 @@ import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
 import type { Job } from './job.js';
 
+/** Who remembers what was done. Must not throw. */
+export interface RunNotes {
+  /** @param error null when it went well */
+  note(name: string, error: unknown): Promise<void>;
+}
+
 /** Runs each job at its own pace, never twice at once in this process; several processes may run the same jobs. */
 export class Scheduler {
   private readonly timers = new Map<Job, NodeJS.Timeout>();
@@ -11,6 +17,7 @@ export class Scheduler {
   constructor(
     private readonly jobs: readonly Job[],
     private readonly log: Log,
+    private readonly notes: RunNotes,
   ) {}
 
   start(): void {
@@ -40,10 +47,12 @@ export class Scheduler {
     try {
       const { hasMore } = await job.run(this.ending.signal);
       if (hasMore) next = job.restMs ?? 0;
+      await this.notes.note(job.name, null);
     } catch (error) {
       if (this.ending.signal.aborted) return;
       next = soon(job);
       this.log.warn({ error: loggableError(error), job: job.name }, 'A job failed; it runs again at its next time.');
+      await this.notes.note(job.name, error);
     }
     this.later(job, next);
   }

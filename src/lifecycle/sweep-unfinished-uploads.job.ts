@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
-import { sql } from '../database/sql.js';
+import { sql, type Sql } from '../database/sql.js';
 import { overdueObjects } from '../resources/stored-object.queries.js';
 import type { UploadCompletion } from '../resources/upload-completion.js';
 import type { Log } from '../logging/log.js';
@@ -36,6 +36,12 @@ export class SweepUnfinishedUploadsJob implements Job {
     },
   ) {
     this.round = new Round(parts);
+  }
+
+  due(projectId: string): Sql {
+    const before = new Date(this.parts.clock.now().getTime() - AFTER_EXPIRY_MS);
+    return sql`select 1 from stored_object
+      where state = 'AWAITED' and expires_at <= ${before} and project_id = ${projectId}`;
   }
 
   async run(ending?: AbortSignal): Promise<{ readonly hasMore: boolean }> {

@@ -66,6 +66,10 @@ export class Owner {
   @Column('timestamptz', { name: 'updated_at' })
   readonly updatedAt!: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Set only in the answer of deleteOwner: nothing else shows a deleted owner.',
+  })
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   readonly deletedAt!: Date | null;
 }

@@ -21,6 +21,16 @@ export class OwnerExists extends ThingstoreError {
   }
 }
 
+/** It was deleted, and its id is free again when all that belonged to it has been put away. */
+export class OwnerBeingRemoved extends ThingstoreError {
+  readonly code = 'OWNER_EXISTS';
+  override readonly property = 'id';
+
+  constructor(id: string) {
+    super(`The owner ${id} was deleted, and what belonged to it is still being put away. Try again shortly.`);
+  }
+}
+
 export class ThingKeyNotFound extends ThingstoreError {
   readonly code = 'THING_KEY_NOT_FOUND';
   override readonly property = 'keyIds';

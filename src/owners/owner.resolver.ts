@@ -46,8 +46,10 @@ export class OwnerResolver {
 
   @Mutation(() => Owner, {
     description:
-      'Creates an owner. Needs Owners.CREATE on its domain, for a group Groups.CREATE. ' +
-      'Errors: OWNER_EXISTS, INVALID_ARGUMENTS, DOMAIN_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN.',
+      'Creates an owner. Needs Owners.CREATE on its domain, for a group Groups.CREATE. The id of an owner that was ' +
+      'deleted may be given again, by whoever may do no more on the new domain than on the old one: the owner is ' +
+      'as new, without its former keys, members, things and roles, and what of its resources was kept or archived ' +
+      'is its own again, archived as it is. Errors: OWNER_EXISTS (also while the removal is under way), INVALID_ARGUMENTS, DOMAIN_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN.',
   })
   async createOwner(
     @Arg('input', () => CreateOwnerInput, { description: 'The owner.' }) input: CreateOwnerInput,

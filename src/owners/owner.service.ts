@@ -3,7 +3,6 @@ import { privilegeMissing } from '../auth/privilege-missing.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
-import { translatingConstraints } from '../database/constraints.js';
 import type { Database } from '../database/database.js';
 import { sql, type Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
@@ -14,7 +13,8 @@ import { parseOwnerId } from './owner-id.js';
 import { OwnerPlaces } from './owner-place.js';
 import { toOwner, type OwnerRow } from './owner-row.js';
 import { OwnerKind, type Owner } from './owner.entity.js';
-import { OwnerExists, OwnerNotFound } from './owner.errors.js';
+import { OwnerRevivals } from './owner-revival.js';
+import { OwnerNotFound } from './owner.errors.js';
 import type { CreateOwnerInput, UpdateOwnerInput } from './owner.input.js';
 
 /** An owner that the viewer sees, and whether it may change it. */
@@ -23,6 +23,7 @@ export type ChangeableOwner = OwnerRow & { readonly may_update: boolean; readonl
 /** Creating and changing owners. */
 export class OwnerService {
   private readonly places: OwnerPlaces;
+  private readonly revivals: OwnerRevivals;
 
   constructor(
     private readonly parts: {
@@ -33,9 +34,13 @@ export class OwnerService {
     },
   ) {
     this.places = new OwnerPlaces(parts.permissions);
+    this.revivals = new OwnerRevivals(parts.permissions);
   }
 
-  /** Errors: OWNER_EXISTS, INVALID_ARGUMENTS, DOMAIN_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN. */
+  /**
+   * The id of an owner that was deleted makes it anew, for whoever may do no more at the new place than at the old one.
+   * Errors: OWNER_EXISTS, INVALID_ARGUMENTS, DOMAIN_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN.
+   */
   async create(viewer: Viewer, input: CreateOwnerInput): Promise<Owner> {
     const id = input.id == null ? this.parts.random.id() : parseOwnerId(input.id, 'id');
     const name = parseName(input.name);
@@ -43,20 +48,24 @@ export class OwnerService {
     const { kind } = input;
     if (input.groupId != null) requireDevice(kind);
     const now = this.parts.clock.now();
-    return translatingConstraints({ owner_pkey: () => new OwnerExists(id) }, () =>
-      this.parts.database.transaction(async (tx) => {
-        const ask = { domainId: input.domainId ?? null, kind, action: 'CREATE' } as const;
-        const domainId = await this.places.domain(tx, viewer, ask);
-        const groupId = input.groupId == null ? null : await this.places.group(tx, viewer, input.groupId);
-        return written(
-          tx,
-          sql`
-          insert into owner (project_id, id, kind, name, metadata, domain_id, group_id, created_at, updated_at)
-          values (${viewer.projectId}, ${id}, ${kind}, ${name}, ${metadata}::jsonb, ${domainId}, ${groupId}, ${now}, ${now})
-          returning *`,
-        );
-      }),
-    );
+    return this.parts.database.transaction(async (tx) => {
+      const ask = { domainId: input.domainId ?? null, kind, action: 'CREATE' } as const;
+      const domainId = await this.places.domain(tx, viewer, ask);
+      const groupId = input.groupId == null ? null : await this.places.group(tx, viewer, input.groupId);
+      const [row] = await tx.query<OwnerRow>(sql`
+        insert into owner (project_id, id, kind, name, metadata, domain_id, group_id, created_at, updated_at)
+        values (${viewer.projectId}, ${id}, ${kind}, ${name}, ${metadata}::jsonb, ${domainId}, ${groupId}, ${now}, ${now})
+        on conflict on constraint owner_pkey do nothing returning *`);
+      if (row !== undefined) return toOwner(row);
+      await this.revivals.require(tx, viewer, { id, domainId });
+      return written(
+        tx,
+        sql`
+        update owner set kind = ${kind}, name = ${name}, metadata = ${metadata}::jsonb, domain_id = ${domainId},
+          group_id = ${groupId}, created_at = ${now}, updated_at = ${now}, deleted_at = null
+        where project_id = ${viewer.projectId} and id = ${id} returning *`,
+      );
+    });
   }
 
   /** Errors: OWNER_NOT_FOUND, INVALID_ARGUMENTS, DOMAIN_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN. */

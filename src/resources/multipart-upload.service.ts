@@ -15,7 +15,7 @@ import { Resource } from './resource.entity.js';
 import type { ResourceUploadService } from './resource-upload.service.js';
 import type { SignedUrl } from './signed-url.js';
 import { MOST_PARTS, missingParts, partCount, sizeOfPart, type PartPlan } from './part-plan.js';
-import { ResourceNotFound } from './resource.errors.js';
+import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
 import type { AwaitedObject, MultipartObject } from './stored-object.js';
 import { findStoredObject } from './stored-object.queries.js';
 import type { UploadCompletion } from './upload-completion.js';
@@ -75,11 +75,12 @@ export class MultipartUploadService {
     return { id, resource, partSize: object.multipart.partSize, expiresAt: object.expiresAt, object };
   }
 
-  /** Idempotent. Errors: UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, FORBIDDEN. */
+  /** Idempotent. Errors: UPLOAD_NOT_FOUND, RESOURCE_ARCHIVED, UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, FORBIDDEN. */
   async complete(viewer: Viewer, id: string): Promise<Resource> {
     const { object, resource } = await this.writable(viewer, id);
     switch (object.state) {
       case 'AWAITED':
+        if (resource.archivedAt !== null) throw new ResourceArchived(resource.id);
         return this.finish(object, await this.joinAwaited(object));
       case 'STORED':
         return resource;

@@ -28,7 +28,7 @@ export class ResourceUploadResolver {
   @Mutation(() => Resource, {
     description:
       'Checks the uploaded bytes and makes the resource READY. May be repeated; not needed after a PUT to a URL of this ' +
-      'server. Errors: RESOURCE_NOT_FOUND, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, ' +
+      'server. Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, ' +
       'INVALID_ARGUMENTS, FORBIDDEN.',
   })
   async completeUpload(

@@ -20,6 +20,21 @@ export class ResourceExists extends ThingstoreError {
   }
 }
 
+/** Nothing is restored to where something stands, or to one place twice. */
+export class PlaceTaken extends ThingstoreError {
+  readonly code = 'RESOURCE_EXISTS';
+  override readonly property = 'path';
+
+  constructor(path: string | null) {
+    super(
+      `The place ${path ?? 'of one of them'} is taken: archive or move what stands there first, and restore one entry for it.`,
+    );
+    if (path !== null) this.params = { path };
+  }
+
+  override readonly params?: Readonly<Record<string, unknown>>;
+}
+
 export class ResourceArchived extends ThingstoreError {
   readonly code = 'RESOURCE_ARCHIVED';
   override readonly property = 'id';

@@ -17,6 +17,8 @@ import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDiagnosticsResolver } from './resource-diagnostics.resolver.js';
 import { ResourceDiagnosticsService } from './resource-diagnostics.service.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
+import { ResourceLifecycleResolver } from './resource-lifecycle.resolver.js';
+import { ResourceLifecycleService } from './resource-lifecycle.service.js';
 import {
   OwnerResourcesResolver,
   ResourceConnectionResolver,
@@ -42,6 +44,7 @@ import { WriteGrants } from './write-grant.js';
 export const RESOURCE_ENTITIES = [Resource];
 export const RESOURCE_RESOLVERS = [
   ResourceResolver,
+  ResourceLifecycleResolver,
   ResourceUploadResolver,
   MultipartUploadResolver,
   ResourceEntryResolver,
@@ -97,6 +100,7 @@ export function resourceModule(parts: {
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
       }),
+      new ResourceLifecycleResolver(new ResourceLifecycleService({ ...parts, access })),
       new ResourceUploadResolver(uploads, completions),
       new MultipartUploadResolver(multipart),
       new ResourceEntryResolver(parts.ownerLoader, urls, accessLoader),

@@ -10,7 +10,7 @@ import type { EntryAccessService } from './entry-access.js';
 import { isStoredKind } from './resource-kind.js';
 import { toResource, type ResourceRow } from './resource-row.js';
 import { Resource } from './resource.entity.js';
-import { ResourceNotFound } from './resource.errors.js';
+import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
 import type { CompleteUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
 import { awaitingObject, type AwaitedObject, type StoredObject } from './stored-object.js';
@@ -35,7 +35,8 @@ export class UploadCompletionService {
 
   /**
    * Idempotent: completed once more it answers the same resource.
-   * Errors: RESOURCE_NOT_FOUND, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, INVALID_ARGUMENTS, FORBIDDEN.
+   * Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, UPLOAD_NOT_FOUND, UPLOAD_MISSING, UPLOAD_MISMATCH, INVALID_ARGUMENTS,
+   * FORBIDDEN.
    */
   async complete(viewer: Viewer, input: CompleteUploadInput): Promise<Resource> {
     const [resource] = await this.parts.resources.byIds(viewer, [input.resourceId]);
@@ -47,6 +48,7 @@ export class UploadCompletionService {
     if (object === null) return resource;
     switch (object.state) {
       case 'AWAITED':
+        if (resource.archivedAt !== null) throw new ResourceArchived(resource.id);
         return this.parts.completion.complete(object, null);
       case 'STORED':
         // Read again: it may have been completed since the resource was read.
@@ -132,6 +134,7 @@ export class UploadCompletionService {
     const [only] = withBytes;
     if (only !== undefined) return only;
     const stored = objects.find((object) => object.state === 'STORED');
+    if (awaited.length > 0 && resource.archivedAt !== null) throw new ResourceArchived(resource.id);
     if (awaited.length > 0 || (stored === undefined && isStoredKind(resource.kind))) throw new UploadMissing();
     return stored ?? null;
   }

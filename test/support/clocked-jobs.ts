@@ -7,7 +7,10 @@ import type { Clock } from '../../src/clock/clock.js';
 import { systemRandom } from '../../src/clock/random.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { Database } from '../../src/database/database.js';
+import { ArchiveDueResourcesJob } from '../../src/lifecycle/archive-due-resources.job.js';
+import { DeleteDueResourcesJob } from '../../src/lifecycle/delete-due-resources.job.js';
 import { PurgeCondemnedObjectsJob } from '../../src/lifecycle/purge-condemned-objects.job.js';
+import { RemoveOwnerResourcesJob } from '../../src/lifecycle/remove-owner-resources.job.js';
 import { RemoveUntrackedObjectsJob } from '../../src/lifecycle/remove-untracked-objects.job.js';
 import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-uploads.job.js';
 import { createLog } from '../../src/logging/log.js';
@@ -26,6 +29,9 @@ export interface ClockedJobs {
   readonly sweep: SweepUnfinishedUploadsJob;
   readonly purge: PurgeCondemnedObjectsJob;
   readonly removeUntracked: RemoveUntrackedObjectsJob;
+  readonly archive: ArchiveDueResourcesJob;
+  readonly delete: DeleteDueResourcesJob;
+  readonly removeOwners: RemoveOwnerResourcesJob;
   close(): Promise<void>;
 }
 
@@ -55,12 +61,15 @@ export async function openClockedJobs(
     resources: new ResourceQueries(database, permissions),
     grants: new WriteGrants({ secret, random: systemRandom(parts.clock) }),
   });
-  const all = { ...parts, store, database, uploads, log };
+  const all = { ...parts, store, database, uploads, log, announcer };
   return {
     store,
     sweep: new SweepUnfinishedUploadsJob(all),
     purge: new PurgeCondemnedObjectsJob(all),
     removeUntracked: new RemoveUntrackedObjectsJob({ ...all, uploads: grants }),
+    archive: new ArchiveDueResourcesJob(all),
+    delete: new DeleteDueResourcesJob(all),
+    removeOwners: new RemoveOwnerResourcesJob(all),
     close: () => source.destroy(),
   };
 }

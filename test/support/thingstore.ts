@@ -15,7 +15,7 @@ import { graphql } from './generated/index.js';
 export const TOKEN_SECRET = 'a secret for tests, 32 long or more';
 export const ADMIN = { email: 'root@example.org', password: 'correct horse battery' } as const;
 
-const LOGIN = graphql(`
+export const LOGIN = graphql(`
   mutation Login($input: LoginInput!) {
     login(input: $input) {
       token

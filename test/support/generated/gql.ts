@@ -67,6 +67,10 @@ type Documents = {
     "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": typeof types.KilledEventsDocument,
     "\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.LostCommitCreateDocument,
     "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": typeof types.MinioAwayCreateDocument,
+    "\n  query RemovalOwner($id: ID!) {\n    owner(id: $id) {\n      id\n    }\n  }\n": typeof types.RemovalOwnerDocument,
+    "\n  query RemovalThing($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n": typeof types.RemovalThingDocument,
+    "\n  query RemovalRevived($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n": typeof types.RemovalRevivedDocument,
+    "\n  mutation RemovalCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n    }\n  }\n": typeof types.RemovalCreateDomainDocument,
     "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": typeof types.OwnersPageDocument,
     "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": typeof types.OwnersUpdateDocument,
     "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": typeof types.OwnersOneDocument,
@@ -136,6 +140,11 @@ type Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.FeedDeleteDocument,
+    "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": typeof types.LifecycleArchiveDocument,
+    "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleRestoreDocument,
+    "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": typeof types.LifecycleDeleteOwnerDocument,
+    "\n  query LifecycleJobs {\n    jobs {\n      name\n      lastRunAt\n      lastError\n      due\n    }\n  }\n": typeof types.LifecycleJobsDocument,
+    "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleEntryDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": typeof types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": typeof types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": typeof types.MultipartAbortDocument,
@@ -212,6 +221,10 @@ const documents: Documents = {
     "\n  subscription KilledEvents($after: Cursor!, $path: String!) {\n    resourceChanged(after: $after, filter: { path: $path }) {\n      action\n      resourceId\n    }\n  }\n": types.KilledEventsDocument,
     "\n  mutation LostCommitCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.LostCommitCreateDocument,
     "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n": types.MinioAwayCreateDocument,
+    "\n  query RemovalOwner($id: ID!) {\n    owner(id: $id) {\n      id\n    }\n  }\n": types.RemovalOwnerDocument,
+    "\n  query RemovalThing($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n": types.RemovalThingDocument,
+    "\n  query RemovalRevived($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n": types.RemovalRevivedDocument,
+    "\n  mutation RemovalCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n    }\n  }\n": types.RemovalCreateDomainDocument,
     "\n  query OwnersPage($filter: OwnerFilter, $first: Int, $after: Cursor, $counts: Boolean = true) {\n    owners(filter: $filter, first: $first, after: $after) {\n      nodes {\n        id\n      }\n      edges {\n        cursor\n        node {\n          id\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      totalCount @include(if: $counts)\n    }\n  }\n": types.OwnersPageDocument,
     "\n  mutation OwnersUpdate($input: UpdateOwnerInput!) {\n    updateOwner(input: $input) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n    }\n  }\n": types.OwnersUpdateDocument,
     "\n  query OwnersOne($id: ID!) {\n    owner(id: $id) {\n      id\n      kind\n      name\n      metadata\n      createdAt\n      updatedAt\n      thingKeys {\n        id\n      }\n    }\n  }\n": types.OwnersOneDocument,
@@ -281,6 +294,11 @@ const documents: Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.FeedDeleteDocument,
+    "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": types.LifecycleArchiveDocument,
+    "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleRestoreDocument,
+    "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": types.LifecycleDeleteOwnerDocument,
+    "\n  query LifecycleJobs {\n    jobs {\n      name\n      lastRunAt\n      lastError\n      due\n    }\n  }\n": types.LifecycleJobsDocument,
+    "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleEntryDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": types.MultipartAbortDocument,
@@ -530,6 +548,22 @@ export function graphql(source: "\n  mutation LostCommitCreate($input: CreateRes
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"): (typeof documents)["\n  mutation MinioAwayCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n      data\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RemovalOwner($id: ID!) {\n    owner(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query RemovalOwner($id: ID!) {\n    owner(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RemovalThing($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n"): (typeof documents)["\n  query RemovalThing($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RemovalRevived($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n"): (typeof documents)["\n  query RemovalRevived($id: ID!) {\n    owner(id: $id) {\n      name\n      kind\n      group {\n        id\n      }\n      thingKeys {\n        id\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n      domain {\n        path\n      }\n      deletedAt\n    }\n    roleAssignments(scope: { ownerId: $id }) {\n      scope {\n        ownerId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovalCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RemovalCreateDomain($input: CreateDomainInput!) {\n    createDomain(input: $input) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -806,6 +840,26 @@ export function graphql(source: "\n  mutation FeedUpdate($input: UpdateResourceI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"): (typeof documents)["\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"): (typeof documents)["\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n"): (typeof documents)["\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LifecycleJobs {\n    jobs {\n      name\n      lastRunAt\n      lastError\n      due\n    }\n  }\n"): (typeof documents)["\n  query LifecycleJobs {\n    jobs {\n      name\n      lastRunAt\n      lastError\n      due\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n"): (typeof documents)["\n  query LifecycleEntry($id: ID!) {\n    resource(id: $id) {\n      ...LifecycleFields\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
