@@ -28,6 +28,7 @@ function changeAt(index: number, size: number): Change {
     previousPath: null,
     type: 'application/json',
     kind: 'JSON',
+    sourceId: null,
     data: {},
     details: null,
     metadata: {},
@@ -35,6 +36,8 @@ function changeAt(index: number, size: number): Change {
     createdAt: time,
     dataCreatedAt: time,
     updatedAt: time,
+    archiveAt: null,
+    deleteAt: null,
     archivedAt: null,
     deletedAt: null,
   };

@@ -19,6 +19,8 @@ export interface Change {
   readonly previousPath: string | null;
   readonly type: string;
   readonly kind: string;
+  /** Pointers alone: whose file they show. */
+  readonly sourceId: string | null;
   readonly data: unknown;
   readonly details: Readonly<Record<string, unknown>> | null;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -26,6 +28,9 @@ export interface Change {
   readonly dataCreatedAt: Date;
   /** Also the time of the change. */
   readonly updatedAt: Date;
+  /** What the clock was to do with it, after this change. */
+  readonly archiveAt: Date | null;
+  readonly deleteAt: Date | null;
   readonly archivedAt: Date | null;
   readonly deletedAt: Date | null;
   /** What its values come to as text, in bytes: about how much memory it takes. */

@@ -13,6 +13,7 @@ import { EntryAccessService } from './entry-access.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
+import { ResourceChangeQueries } from './resource-change.queries.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import {
   OwnerResourcesResolver,
@@ -96,7 +97,7 @@ export function resourceModule(parts: {
       new WriteableUrlResolver(urls, accessLoader),
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
-      new ResourceChangeResolver(parts.feed, loader),
+      new ResourceChangeResolver(parts.feed, loader, new ResourceChangeQueries(parts.database, parts.permissions)),
     ],
   };
 }
