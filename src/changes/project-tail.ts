@@ -55,7 +55,8 @@ export class ProjectTail implements LiveSource {
     const rights = await this.rightsOf(listener.viewer);
     const { horizon: now, removedUpTo } = await currentFeedState(this.parts.database, this.parts.projectId);
     // What was handed out lay below the horizon then, and the horizon only rises: a later cursor is of another database.
-    if (after !== null && (compareFeedPositions(after, now) > 0 || isExpired(after, removedUpTo))) throw new CursorExpired();
+    if (after !== null && (compareFeedPositions(after, now) > 0 || isExpired(after, removedUpTo)))
+      throw new CursorExpired();
     // Nobody was told what came while nobody listened: the tail goes on from here.
     if (this.isUnused && compareFeedPositions(now, this.position) > 0) this.position = now;
     const subscription = new ChangeSubscription(this, listener, { after: after ?? now, rights });

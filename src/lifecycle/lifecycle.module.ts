@@ -8,6 +8,7 @@ import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
 import { RemoveEndedLoginCountsJob } from './remove-ended-login-counts.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
+import { RemoveOldHistoryJob } from './remove-old-history.job.js';
 import { RemoveUntrackedObjectsJob, type GrantedUploads } from './remove-untracked-objects.job.js';
 import { Scheduler } from './scheduler.js';
 import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
@@ -20,7 +21,10 @@ export function lifecycleModule(parts: {
   readonly uploads: UploadCompletion;
   readonly grants: GrantedUploads;
   readonly purgeGraceMs: number;
+  /** Undefined: the history is kept for ever. */
+  readonly historyRetentionMs: number | undefined;
 }) {
+  const { historyRetentionMs: retentionMs } = parts;
   const jobs = [
     new SweepUnfinishedUploadsJob(parts),
     new HashLargeUploadsJob(parts),
@@ -29,6 +33,7 @@ export function lifecycleModule(parts: {
     new RemoveUntrackedObjectsJob({ ...parts, uploads: parts.grants }),
     new PreparePartitionsJob(parts),
     new RemoveEndedLoginCountsJob(parts),
+    ...(retentionMs === undefined ? [] : [new RemoveOldHistoryJob({ ...parts, retentionMs })]),
   ];
   return { scheduler: new Scheduler(jobs, parts.log) };
 }

@@ -25,6 +25,12 @@ interface OwnerStanding {
   readonly may_write: boolean;
 }
 
+interface AccessRow {
+  readonly role: ResourceRole;
+  readonly owner_id: string | null;
+  readonly path: string | null;
+}
+
 /** Asks for rights on entries, in SQL, and says what is missing. */
 export class EntryAccessService {
   constructor(private readonly parts: { readonly database: Database; readonly permissions: Permissions }) {}
@@ -71,25 +77,30 @@ export class EntryAccessService {
 
   /** What the viewer may do with each of these entries, by id; nothing for those that it may not read. */
   async of(viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
+    const rows = await this.parts.database.statement<AccessRow & { readonly id: string }>(sql`
+      select r.id, best.role, best.owner_id, best.path from resource r ${this.bestGrant(viewer)}
+      where r.project_id = ${viewer.projectId} and r.id = any(${ids}::uuid[])`);
+    return new Map(rows.map((row) => [row.id, toAccess(row)]));
+  }
+
+  /** What the viewer may do at a place of its project. */
+  async ofPlace(viewer: Viewer, place: EntryPlace): Promise<EntryAccess | null> {
+    const [row] = await this.parts.database.statement<AccessRow>(sql`
+      select best.role, best.owner_id, best.path from (select * from ${relationOf(place)}) r ${this.bestGrant(viewer)}
+      where r.project_id = ${viewer.projectId}`);
+    return row === undefined ? null : toAccess(row);
+  }
+
+  /** The most that the viewer was given where a row "r" lies, as "best". */
+  private bestGrant(viewer: Viewer): Sql {
     const grants = this.parts.permissions.grantsOf(viewer, {
       least: 'ResourceViewer',
       owners: sql`array['', r.owner_id, coalesce(r.coowner_id, '')]`,
     });
-    const rows = await this.parts.database.statement<{
-      readonly id: string;
-      readonly role: ResourceRole;
-      readonly owner_id: string | null;
-      readonly path: string | null;
-    }>(sql`
-      select r.id, best.role, best.owner_id, best.path from resource r
-      cross join lateral (
-        select g.role, g.owner_id, g.path from (${grants}) g where ${reachesPath('g.path', sql`r.path`)}
-        order by array_position(${RESOURCE_ROLES}::text[], g.role) desc, g.owner_id nulls first, g.path nulls first limit 1
-      ) best
-      where r.project_id = ${viewer.projectId} and r.id = any(${ids}::uuid[])`);
-    return new Map(
-      rows.map(({ id, role, owner_id: ownerId, path }) => [id, { role, through: { ownerId, path } } as const]),
-    );
+    return sql`cross join lateral (
+      select g.role, g.owner_id, g.path from (${grants}) g where ${reachesPath('g.path', sql`r.path`)}
+      order by array_position(${RESOURCE_ROLES}::text[], g.role) desc, g.owner_id nulls first, g.path nulls first limit 1
+    ) best`;
   }
 
   private mayWriteAt(viewer: Viewer, place: EntryPlace): Sql {
@@ -111,6 +122,10 @@ export class EntryAccessService {
     if (row === undefined) throw new Error('A place was asked for and not answered.');
     return row;
   }
+}
+
+function toAccess({ role, owner_id: ownerId, path }: AccessRow): EntryAccess {
+  return { role, through: { ownerId, path } };
 }
 
 /** May an account or thing of this sort change anything with the role? The account's own role is the ceiling. */

@@ -15,7 +15,9 @@ export function changeConditions(filter: ResourceChangeFilter): Sql[] {
     ...(ownerIds == null ? [] : [sql`r.owner_id = any(${ownerIds}::text[])`]),
     ...(coownerIds == null ? [] : [sql`r.coowner_id = any(${coownerIds}::text[])`]),
     ...(resourceIds == null ? [] : [sql`r.resource_id = any(${resourceIds.filter(isUuid)}::uuid[])`]),
-    ...(actions == null ? [] : [sql`(case when sight.sees then r.action else 'DELETED' end) = any(${actions}::text[])`]),
+    ...(actions == null
+      ? []
+      : [sql`(case when sight.sees then r.action else 'DELETED' end) = any(${actions}::text[])`]),
     ...(kinds == null ? [] : [sql`${SEEN_KIND} = any(${kinds}::text[])`]),
     ...(types == null ? [] : [typeCondition(types)]),
     ...pathCondition(filter),

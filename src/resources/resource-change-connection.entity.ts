@@ -5,7 +5,9 @@ import { ResourceChange } from './resource-change.entity.js';
 
 @ObjectType({ description: 'A change in a list, with its cursor.' })
 export class ResourceChangeEdge {
-  @Field(() => CursorScalar, { description: 'Where in the feed it stands: a listing or a subscription goes on after it.' })
+  @Field(() => CursorScalar, {
+    description: 'Where in the feed it stands: a listing or a subscription goes on after it.',
+  })
   readonly cursor!: string;
 
   @Field(() => ResourceChange, { description: 'The change.' })

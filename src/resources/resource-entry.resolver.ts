@@ -7,6 +7,7 @@ import type { RequestContext } from '../request/context.js';
 import { JsonScalar } from '../request/scalars.js';
 import type { EntryAccessLoader } from './entry-access.loader.js';
 import { mayChange } from './entry-access.js';
+import { isLive } from './past-entry.js';
 import { ResourceAccess } from './resource-access.entity.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
@@ -72,9 +73,11 @@ export class ResourceEntryResolver {
 
   @FieldResolver(() => ResourceAccess, { name: 'access', description: 'What the viewer may do with it, and why.' })
   async accessOf(@Root() entry: ResourceEntry, @Ctx() context: RequestContext): Promise<ResourceAccess> {
-    const given = await this.access.load(context, entry.id);
+    const given = await (entry.past === undefined
+      ? this.access.load(context, entry.id)
+      : this.access.loadAt(context, entry));
     if (given === null) return { role: null, grantedThrough: null, canUpdate: false, canDelete: false };
-    const canDelete = mayChange(context.viewer, given);
+    const canDelete = entry.past === undefined && mayChange(context.viewer, given);
     return {
       role: given.role,
       grantedThrough: { projectId: entry.projectId, ...given.through },
@@ -93,7 +96,8 @@ export class WriteableUrlResolver {
 
   @FieldResolver(() => SignedUrl, {
     nullable: true,
-    description: 'PUT the new content here; null without the right to update, for values, and while archived.',
+    description:
+      'PUT the new content here; null without the right to update, for values, while archived, and for what was (asOf).',
   })
   async writeableUrl(
     @Root() resource: Resource,
@@ -101,6 +105,7 @@ export class WriteableUrlResolver {
     @Arg('expiresIn', () => Int, { nullable: true, description: `${SECONDS} 3,600 when left out.` })
     expiresIn: number | null,
   ): Promise<SignedUrl | null> {
+    if (!isLive(resource)) return null;
     const given = await this.access.load(context, resource.id);
     if (given === null || !mayChange(context.viewer, given)) return null;
     return this.urls.write(context.viewer, resource, expiresIn);

@@ -13,6 +13,8 @@ import { EntryAccessService } from './entry-access.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
+import { PastEntryLoader } from './past-entry.loader.js';
+import { PastEntryQueries } from './past-entry.queries.js';
 import { ResourceChangeQueries } from './resource-change.queries.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import {
@@ -68,6 +70,7 @@ export function resourceModule(parts: {
   const queries = new ResourceQueries(parts.database, parts.permissions);
   const loader = new ResourceLoader(queries);
   const pages = new ResourcePageLoader(queries);
+  const past = new PastEntryQueries(parts);
   const grants = new WriteGrants(parts);
   const access = new EntryAccessService(parts);
   const accessLoader = new EntryAccessLoader(access);
@@ -87,6 +90,8 @@ export function resourceModule(parts: {
         queries,
         loader,
         pages,
+        past,
+        pastLoader: new PastEntryLoader(past),
         service: new ResourceService({ ...parts, access, directUploads }),
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),

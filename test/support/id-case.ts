@@ -1,0 +1,14 @@
+import type { IdKind, Ids } from './foreign-world.js';
+
+/** How an id is put at one place of the schema. */
+export interface IdCase {
+  readonly kind: IdKind;
+  /** With $id; what else it needs is of the limited account's own. */
+  readonly query: (base: Ids) => string;
+  /** Ids that are not to be compared here, each for a reason. */
+  readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
+  /** Ids whose history its Root account may still read. */
+  readonly keptForRoot?: 'deleted';
+  /** Why. */
+  readonly because?: string;
+}
