@@ -6,7 +6,8 @@ import { sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { toEntry, type EntryRow } from './entry-row.js';
-import { asPast, type Past } from './past-entry.js';
+import { asPast } from './past-entry.js';
+import type { Past } from './past.js';
 import type { ResourceEntry } from './resource.entity.js';
 import type { Triplet } from './resource.queries.js';
 

@@ -57,15 +57,16 @@ export class ResourceChangeQueries {
     const filter = args.filter ?? {};
     const { projectId } = viewer;
     const span = args.changedAt?.from == null && args.changedAt?.to == null ? null : args.changedAt;
-    const where = [
-      BELOW_HORIZON,
-      ...(cursor === null ? [] : [beyond(cursor, isReversed)]),
-      ...(span === null ? [] : [IN_SPAN, ...rangeConditions('updated_at', span)]),
+    const within = [
+      ...(cursor === null ? [] : [beyondCursor(isReversed)]),
+      ...(span === null ? [] : [IN_SPAN]),
+      // Leads to the months of the history that have such records.
       ...rangeConditions('created_at', args.createdAt),
-      ...changeConditions(filter),
     ];
+    const where = [BELOW_HORIZON, ...rangeConditions('updated_at', span), ...changeConditions(filter)];
     const page = this.changes.page(viewer, {
       scopes: changeScopes(this.permissions, viewer, filter),
+      within: within.length === 0 ? sql`true` : join(within, ' and '),
       where: join(where, ' and '),
       isReversed,
       limit: request.size + 1,
@@ -73,7 +74,7 @@ export class ResourceChangeQueries {
     const order = raw(isReversed ? 'desc' : 'asc');
     const rows = await this.database.statement<PageRow>(sql`
       with feed as materialized (${feedStateOf(projectId)}),
-      ${span === null ? page : join([changeSpan(projectId, span), page])}
+      ${join([...(cursor === null ? [] : [atCursor(cursor)]), ...(span === null ? [] : [changeSpan(projectId, span)]), page])}
       select ${FEED_STATE_COLUMNS}, ${CHANGE_COLUMNS}
       from feed left join (
         select r.*, ${CHANGE_SIZE} as size, page.sees, page.saw from page join resource_change r
@@ -91,9 +92,14 @@ export class ResourceChangeQueries {
   }
 }
 
-function beyond({ epoch, xid, seq }: FeedPosition, isReversed: boolean): Sql {
-  const position = sql`(${epoch}::smallint, ${xid.toString()}::xid8, ${seq.toString()}::bigint)`;
-  return sql`(r.epoch, r.xid, r.seq) ${raw(isReversed ? '<' : '>')} ${position}`;
+function atCursor({ epoch, xid, seq }: FeedPosition): Sql {
+  return sql`at_cursor as materialized (
+    select ${epoch}::smallint as epoch, ${xid.toString()}::xid8 as xid, ${seq.toString()}::bigint as seq)`;
+}
+
+function beyondCursor(isReversed: boolean): Sql {
+  return sql`(r.epoch, r.xid, r.seq) ${raw(isReversed ? '<' : '>')}
+    ((select epoch from at_cursor), (select xid from at_cursor), (select seq from at_cursor))`;
 }
 
 /** Newest first, what was removed lies beyond the end. Errors: CURSOR_EXPIRED. */
