@@ -29,7 +29,10 @@ const FINDS = {
 export interface ChangeScopes {
   /** CTEs, the last of which is "scopes" (n, kind, resource_id, owner_id, folder). */
   readonly relation: Sql;
+  /** Those that may occur. */
   readonly kinds: readonly ChangeScopeKind[];
+  /** Which of them do is said by what the viewer was given, and not by what it asks for. */
+  readonly isByGrants: boolean;
 }
 
 export function findingIn(kind: ChangeScopeKind): Sql {
@@ -43,7 +46,7 @@ export function changeScopes(permissions: Permissions, viewer: Viewer, filter: R
     const ids = resourceIds.filter(isUuid);
     const all = sql`select 'resource' as kind, id as resource_id, null::text as owner_id, null::text as folder
       from (select distinct unnest(${ids}::uuid[]) as id) asked`;
-    return { relation: numbered(all), kinds: ['resource'] };
+    return { relation: numbered(all), kinds: ['resource'], isByGrants: false };
   }
   const asked = ownerIds == null ? scopesOfCoowners(coownerIds) : scopesOfOwners(ownerIds, filter.path);
   if (viewer.kind === 'ACCOUNT' && viewer.seesProject) return { ...asked, relation: numbered(asked.relation) };
@@ -54,22 +57,22 @@ function scopesOfOwners(ownerIds: readonly string[], path: string | null | undef
   const owners = sql`(select distinct unnest(${ownerIds}::text[]) collate "C" as id) asked`;
   if (path == null) {
     const relation = sql`select 'owner' as kind, null::uuid as resource_id, id as owner_id, null::text as folder from ${owners}`;
-    return { relation, kinds: ['owner'] };
+    return { relation, kinds: ['owner'], isByGrants: false };
   }
   const [folder] = parseResourcePath(path).split('/');
   const relation = sql`select kind, null::uuid as resource_id, id as owner_id, ${folder}::text as folder
     from ${owners}, unnest(array['folder', 'left folder']) kind`;
-  return { relation, kinds: ['folder', 'left folder'] };
+  return { relation, kinds: ['folder', 'left folder'], isByGrants: false };
 }
 
 function scopesOfCoowners(coownerIds: readonly string[] | null | undefined): ChangeScopes {
   if (coownerIds == null) {
     const relation = sql`select 'project' as kind, null::uuid as resource_id, null::text as owner_id, null::text as folder`;
-    return { relation, kinds: ['project'] };
+    return { relation, kinds: ['project'], isByGrants: false };
   }
   const relation = sql`select 'coowner' as kind, null::uuid as resource_id, id as owner_id, null::text as folder
     from (select distinct unnest(${coownerIds}::text[]) collate "C" as id) asked`;
-  return { relation, kinds: ['coowner'] };
+  return { relation, kinds: ['coowner'], isByGrants: false };
 }
 
 /** Who holds a role on the whole project looks where it asks; all others look where they were given something. */
@@ -109,7 +112,7 @@ function scopesOfGrants(
     ...asked.kinds,
     ...(['owner', 'folder', 'left folder', 'coowner', 'coowner folder', 'left coowner folder'] as const),
   ];
-  return { relation, kinds: [...new Set(kinds)] };
+  return { relation, kinds: [...new Set(kinds)], isByGrants: true };
 }
 
 const HAS_COOWNERS = sql`(select is_any from coowned)`;

@@ -15,7 +15,7 @@ import type { Database } from '../database/database.js';
 import { join, raw, sql, type Sql } from '../database/sql.js';
 import { parsePageRequest } from '../paging/page-request.js';
 import { toPage } from '../paging/page.js';
-import { changeScopes } from './change-scopes.js';
+import { changeScopes, type ChangeScopeKind, type ChangeScopes } from './change-scopes.js';
 import { changeSpan, IN_SPAN } from './change-span.js';
 import { changeConditions } from './resource-change-conditions.js';
 import type { ResourceChangeConnection } from './resource-change-connection.entity.js';
@@ -65,7 +65,7 @@ export class ResourceChangeQueries {
     ];
     const where = [BELOW_HORIZON, ...rangeConditions('updated_at', span), ...changeConditions(filter)];
     const page = this.changes.page(viewer, {
-      scopes: changeScopes(this.permissions, viewer, filter),
+      scopes: await this.occurring(changeScopes(this.permissions, viewer, filter)),
       within: within.length === 0 ? sql`true` : join(within, ' and '),
       where: join(where, ' and '),
       isReversed,
@@ -89,6 +89,19 @@ export class ResourceChangeQueries {
       node: (change) => new ResourceChange(change),
       cursor: (change) => feedCursor(change.position),
     });
+  }
+
+  /**
+   * The same scopes without the kinds of which the viewer has none: each costs PostgreSQL a plan for every month of the
+   * history. A matter of speed alone, since the statement of the page asks for the rights in any case; who is given
+   * something between the two sees it with the next page.
+   */
+  private async occurring(scopes: ChangeScopes): Promise<ChangeScopes> {
+    if (!scopes.isByGrants) return scopes;
+    const rows = await this.database.statement<{ kind: ChangeScopeKind }>(sql`
+      with ${scopes.relation} select distinct kind from scopes`);
+    const [first = 'project', ...others] = rows.map(({ kind }) => kind);
+    return { ...scopes, kinds: [first, ...others] };
   }
 }
 
