@@ -158,6 +158,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
       uploads: resources.completion,
       grants: resources.completions,
       purgeGraceMs: config.storage.purgeGraceMs,
+      historyRetentionMs: config.history.retentionMs,
     },
   });
   const rooms = [accounts, administration, owners, resources, pointers, lifecycle];

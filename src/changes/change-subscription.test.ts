@@ -36,6 +36,8 @@ function changeAt(index: number, size: number): Change {
     createdAt: time,
     dataCreatedAt: time,
     updatedAt: time,
+    archiveAt: null,
+    deleteAt: null,
     archivedAt: null,
     deletedAt: null,
   };

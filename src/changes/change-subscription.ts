@@ -66,6 +66,12 @@ export class ChangeSubscription implements AsyncIterableIterator<Change> {
     if (first !== undefined) this.fallBehind(first.position);
   }
 
+  /** The tail lost its place: what comes next has to be read from where this one is. */
+  loseTouch(): void {
+    this.isLive = false;
+    this.wakeUp?.();
+  }
+
   /** The tail hands out a change. */
   offer(change: Change): void {
     if (!this.isLive || compareFeedPositions(change.position, this.position) <= 0) return;

@@ -1,7 +1,9 @@
 import type { Database } from '../database/database.js';
 import { sql } from '../database/sql.js';
-import type { Change, ChangeActionName } from './change.js';
-import type { FeedPosition } from './feed-position.js';
+import { CHANGE_COLUMNS, CHANGE_SIZE, toChange, type ChangeRow } from './change-row.js';
+import type { Change } from './change.js';
+import { CursorExpired, isExpired, type FeedPosition } from './feed-position.js';
+import { FEED_STATE_COLUMNS, feedStateOf, toFeedState, type FeedState, type FeedStateRow } from './feed-state.js';
 
 /** One look takes no more than this of the changes' values, in bytes; the first change is taken whatever its size. */
 const BATCH_SIZE = 4 * 1024 * 1024;
@@ -19,62 +21,37 @@ export interface ChangeBatch {
   readonly rightsVersion: number;
 }
 
-interface ChangeRow {
-  readonly feed_epoch: number;
-  readonly horizon: string;
-  readonly is_held_back: boolean;
-  readonly rights_version: string | null;
-  readonly epoch: number | null;
-  readonly change_xid: string;
-  readonly change_seq: string;
-  readonly action: ChangeActionName;
-  readonly changed: string[];
-  readonly version: number;
-  readonly actor_kind: 'ACCOUNT' | 'THING' | 'SYSTEM';
-  readonly actor_id: string | null;
-  readonly project_id: string;
-  readonly resource_id: string;
-  readonly owner_id: string;
-  readonly coowner_id: string | null;
-  readonly path: string;
-  readonly previous_path: string | null;
-  readonly type: string;
-  readonly kind: string;
-  readonly data: unknown;
-  readonly details: Record<string, unknown> | null;
-  readonly source_id: string | null;
-  readonly metadata: Record<string, unknown>;
-  readonly created_at: Date;
-  readonly data_created_at: Date;
-  readonly updated_at: Date;
-  readonly archived_at: Date | null;
-  readonly deleted_at: Date | null;
-  readonly size: number;
-  /** How many there were before those that are too large together were left out. */
-  readonly found: number | null;
-}
+type BatchRow = FeedStateRow &
+  Omit<ChangeRow, 'epoch'> & {
+    readonly is_held_back: boolean;
+    readonly rights_version: string | null;
+    /** Null when there is no change: the row then only carries the state of the feed. */
+    readonly epoch: number | null;
+    /** How many there were before those that are too large together were left out. */
+    readonly found: number | null;
+  };
 
 /**
  * The changes of a project after a position, in order. Of the current epoch only those below the snapshot's horizon:
- * no transaction that is still open can commit a change before them any more.
+ * no transaction that is still open can commit a change before them any more. Errors: CURSOR_EXPIRED, when changes after
+ * the position were removed.
  */
 export async function readChanges(
   database: Database,
   options: { readonly projectId: string; readonly after: FeedPosition; readonly limit: number },
 ): Promise<ChangeBatch> {
   const { projectId, after, limit } = options;
-  // The output names differ from the columns' where a cast makes text of a number: "order by xid" would sort the text.
-  const rows = await database.statement<ChangeRow>(sql`
-    select feed.epoch as feed_epoch, feed.horizon::text as horizon,
+  const rows = await database.statement<BatchRow>(sql`
+    select ${FEED_STATE_COLUMNS},
       exists (select 1 from resource_change held where held.project_id = ${projectId}
         and held.epoch = feed.epoch and held.xid >= feed.horizon) as is_held_back,
       (select rights_version::text from project where id = ${projectId}) as rights_version,
-      c.*, c.xid::text as change_xid, c.seq::text as change_seq
-    from (select epoch, pg_snapshot_xmin(pg_current_snapshot()) as horizon from feed_epoch) feed
+      ${CHANGE_COLUMNS}
+    from (${feedStateOf(projectId)}) feed
     left join lateral (
       select f.*, count(*) over ()::integer as found, sum(f.size) over (order by f.epoch, f.xid, f.seq) - f.size as size_before
       from (
-        select *, octet_length(r.metadata::text) + coalesce(octet_length(r.data::text), 0) as size from resource_change r
+        select *, ${CHANGE_SIZE} as size from resource_change r
         where r.project_id = ${projectId}
           and (r.epoch, r.xid, r.seq) > (${after.epoch}::smallint, ${after.xid.toString()}::xid8, ${after.seq.toString()}::bigint)
           and (r.epoch < feed.epoch or (r.epoch = feed.epoch and r.xid < feed.horizon))
@@ -83,52 +60,32 @@ export async function readChanges(
     ) c on c.size_before < ${BATCH_SIZE}
     order by c.epoch, c.xid, c.seq`);
   const [first] = rows;
-  if (first === undefined) throw new Error('The feed has no epoch: the database was not prepared.');
-  const changes = rows.filter((row) => row.epoch !== null).map(toChange);
-  const isFull = changes.length === limit || changes.length < (first.found ?? 0);
+  const { horizon, removedUpTo } = toFeedState(first);
+  if (isExpired(after, removedUpTo)) throw new CursorExpired();
+  const changes = rows.filter(isChange).map((row) => toChange(row, removedUpTo));
+  const isFull = changes.length === limit || changes.length < (first?.found ?? 0);
   const last = changes.at(-1);
-  const horizon = { epoch: first.feed_epoch, xid: BigInt(first.horizon), seq: 0n };
   return {
     changes,
     isFull,
-    isHeldBack: first.is_held_back,
+    isHeldBack: first?.is_held_back === true,
     readUpTo: isFull && last ? last.position : horizon,
-    rightsVersion: Number(first.rights_version ?? 0),
+    rightsVersion: Number(first?.rights_version ?? 0),
   };
+}
+
+function isChange(row: BatchRow): row is BatchRow & ChangeRow {
+  return row.epoch !== null;
 }
 
 /** The feed now: everything before it is visible to a statement that starts after this one. */
 export async function currentFeedPosition(database: Database): Promise<FeedPosition> {
-  const [row] = await database.statement<{ epoch: number; horizon: string }>(sql`
-    select epoch, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from feed_epoch`);
-  if (row === undefined) throw new Error('The feed has no epoch: the database was not prepared.');
-  return { epoch: row.epoch, xid: BigInt(row.horizon), seq: 0n };
+  return (await currentFeedState(database, '')).horizon;
 }
 
-function toChange(row: ChangeRow): Change {
-  return {
-    position: { epoch: row.epoch ?? 0, xid: BigInt(row.change_xid), seq: BigInt(row.change_seq) },
-    action: row.action,
-    changed: row.changed,
-    version: row.version,
-    actor: { kind: row.actor_kind, id: row.actor_id },
-    projectId: row.project_id,
-    resourceId: row.resource_id,
-    ownerId: row.owner_id,
-    coownerId: row.coowner_id,
-    path: row.path,
-    previousPath: row.previous_path,
-    type: row.type,
-    kind: row.kind,
-    data: row.data,
-    details: row.details,
-    sourceId: row.source_id,
-    metadata: row.metadata,
-    createdAt: row.created_at,
-    dataCreatedAt: row.data_created_at,
-    updatedAt: row.updated_at,
-    archivedAt: row.archived_at,
-    deletedAt: row.deleted_at,
-    size: row.size,
-  };
+/** The state of a project's feed now. */
+export async function currentFeedState(database: Database, projectId: string): Promise<FeedState> {
+  const [row] = await database.statement<FeedStateRow>(sql`
+    select ${FEED_STATE_COLUMNS} from (${feedStateOf(projectId)}) feed`);
+  return toFeedState(row);
 }

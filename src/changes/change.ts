@@ -28,6 +28,9 @@ export interface Change {
   readonly dataCreatedAt: Date;
   /** Also the time of the change. */
   readonly updatedAt: Date;
+  /** What the clock was to do with it, after this change. */
+  readonly archiveAt: Date | null;
+  readonly deleteAt: Date | null;
   readonly archivedAt: Date | null;
   readonly deletedAt: Date | null;
   /** What its values come to as text, in bytes: about how much memory it takes. */

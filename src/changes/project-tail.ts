@@ -6,9 +6,9 @@ import type { Database } from '../database/database.js';
 import { ServiceUnavailable } from '../errors/service-unavailable.js';
 import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
-import { currentFeedPosition, readChanges, type ChangeBatch } from './change.queries.js';
+import { currentFeedPosition, currentFeedState, readChanges, type ChangeBatch } from './change.queries.js';
 import { ChangeSubscription, type Listener, type LiveSource } from './change-subscription.js';
-import { compareFeedPositions, CursorExpired, FIRST_POSITION, type FeedPosition } from './feed-position.js';
+import { compareFeedPositions, CursorExpired, FIRST_POSITION, isExpired, type FeedPosition } from './feed-position.js';
 
 const BATCH = 500;
 /** How soon to look again when an older transaction holds committed changes back; then after twice as long, and so on. */
@@ -53,9 +53,10 @@ export class ProjectTail implements LiveSource {
 
   async subscribe(after: FeedPosition | null, listener: Listener): Promise<ChangeSubscription> {
     const rights = await this.rightsOf(listener.viewer);
-    const now = await currentFeedPosition(this.parts.database);
+    const { horizon: now, removedUpTo } = await currentFeedState(this.parts.database, this.parts.projectId);
     // What was handed out lay below the horizon then, and the horizon only rises: a later cursor is of another database.
-    if (after !== null && compareFeedPositions(after, now) > 0) throw new CursorExpired();
+    if (after !== null && (compareFeedPositions(after, now) > 0 || isExpired(after, removedUpTo)))
+      throw new CursorExpired();
     // Nobody was told what came while nobody listened: the tail goes on from here.
     if (this.isUnused && compareFeedPositions(now, this.position) > 0) this.position = now;
     const subscription = new ChangeSubscription(this, listener, { after: after ?? now, rights });
@@ -122,11 +123,19 @@ export class ProjectTail implements LiveSource {
         next = this.nextLook(batch);
       }
     } catch (error) {
-      this.parts.log.warn({ error: loggableError(error) }, 'The history could not be read; looking again.');
+      if (error instanceof CursorExpired) await this.startAnew();
+      else this.parts.log.warn({ error: loggableError(error) }, 'The history could not be read; looking again.');
     } finally {
       this.isRunning = false;
       this.lookLater(next);
     }
+  }
+
+  /** What it did not hand out yet was removed from the history, so long it could not look: subscribers are told so. */
+  private async startAnew(): Promise<void> {
+    for (const subscription of this.subscriptions) subscription.loseTouch();
+    // When that fails, the next look comes here again.
+    this.position = await currentFeedPosition(this.parts.database).catch(() => this.position);
   }
 
   /** While changes are held back it looks again soon, ever more rarely while nothing moves, and in the end as always. */

@@ -39,6 +39,7 @@ describe('the configuration', () => {
         stallTimeoutMs: 60_000,
       },
       feed: { queueLimit: 256 },
+      history: { retentionMs: undefined },
       database: { url: undefined, poolSize: 10, statementTimeoutMs: 30_000 },
       storage: { objectSizeLimit: 5 * 1024 ** 3, purgeGraceMs: 86_400_000, s3: null },
       auth: {
@@ -79,6 +80,7 @@ describe('the configuration', () => {
       UPLOAD_SIZE_LIMIT: '10MB',
       OBJECT_SIZE_LIMIT: '1TB',
       PURGE_GRACE: '0s',
+      HISTORY_RETENTION: '365d',
       STATEMENT_TIMEOUT: '500ms',
       CORS_ORIGINS: 'https://a.example.org, http://localhost:3000',
       QUERY_TOKEN_LIMIT: '1',
@@ -131,6 +133,7 @@ describe('the configuration', () => {
         stallTimeoutMs: 12_000,
       },
       feed: { queueLimit: 10 },
+      history: { retentionMs: 31_536_000_000 },
       database: { url: 'postgresql://me:secret@db:5432/things', poolSize: 20, statementTimeoutMs: 500 },
       storage: { objectSizeLimit: 1024 ** 4, purgeGraceMs: 0, s3: null },
       auth: {

@@ -138,6 +138,8 @@ function sections(values: SettingValues, isProduction: boolean) {
     graphql: graphqlSection(values, isDevelopment),
     sockets: socketSection(values),
     feed: Object.freeze({ queueLimit: values.SUBSCRIPTION_QUEUE_LIMIT }),
+    /** Undefined: for ever. */
+    history: Object.freeze({ retentionMs: values.HISTORY_RETENTION }),
     database: Object.freeze({
       /** undefined means the embedded server. */
       url: values.DATABASE_URL,

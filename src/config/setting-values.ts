@@ -42,6 +42,16 @@ export function duration(least: string) {
   });
 }
 
+/** A time for which something is kept, in milliseconds: it is compared with, and never waited for. */
+export function keepingTime(least: string) {
+  const leastMs = parseDuration(least) ?? 0;
+  const mostMs = parseDuration('36500d') ?? 0;
+  return text(`a duration from ${least} to 36500d: a whole number and s, m, h or d`, (given) => {
+    const milliseconds = parseDuration(given);
+    return milliseconds === undefined || milliseconds < leastMs || milliseconds > mostMs ? undefined : milliseconds;
+  });
+}
+
 /** Text that has the form of the pattern, as it stands. */
 export function matching(pattern: RegExp, expected: string) {
   return text(expected, (given) => (pattern.test(given) ? given : undefined));

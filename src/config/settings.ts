@@ -5,6 +5,7 @@ import {
   claim,
   duration,
   issuer,
+  keepingTime,
   matching,
   oneOf,
   origins,
@@ -154,6 +155,11 @@ export const SETTINGS = {
     'After what time a store that stays silent is given up; the client is answered SERVICE_UNAVAILABLE.',
   ),
   PURGE_GRACE: given('24h', duration('0s'), 'How long bytes are kept after the last resource let go of them.'),
+  HISTORY_RETENTION: optional(
+    'for ever',
+    keepingTime('1h'),
+    'How long the history is kept, e.g. 365d: what an entry was at any moment since then can still be told. The newest change of a resource that is there is always kept. A subscriber that was away for longer is answered CURSOR_EXPIRED.',
+  ),
   STATEMENT_TIMEOUT: given(
     '30s',
     duration('1ms'),

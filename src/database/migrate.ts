@@ -9,6 +9,7 @@ import { Permissions1767225600006 } from '../../migrations/0006-permissions.js';
 import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import { PointersAndDirectives1767225600008 } from '../../migrations/0008-pointers-and-directives.js';
 import { Lifecycle1767225600010 } from '../../migrations/0010-lifecycle.js';
+import { HistoryReads1767225600011 } from '../../migrations/0011-history-reads.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Credentials1767225600007,
   PointersAndDirectives1767225600008,
   Lifecycle1767225600010,
+  HistoryReads1767225600011,
 ];
 
 const LOCK = 'thingstore migrations';

@@ -19,6 +19,7 @@ import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
 import { RemoveEndedLoginCountsJob } from './remove-ended-login-counts.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
 import { RemoveOwnerResourcesJob } from './remove-owner-resources.job.js';
+import { RemoveOldHistoryJob } from './remove-old-history.job.js';
 import { RemoveUntrackedObjectsJob, type GrantedUploads } from './remove-untracked-objects.job.js';
 import { Scheduler } from './scheduler.js';
 import { SweepUnfinishedUploadsJob } from './sweep-unfinished-uploads.job.js';
@@ -35,7 +36,10 @@ export function lifecycleModule(parts: {
   readonly uploads: UploadCompletion;
   readonly grants: GrantedUploads;
   readonly purgeGraceMs: number;
+  /** Undefined: the history is kept for ever. */
+  readonly historyRetentionMs: number | undefined;
 }) {
+  const { historyRetentionMs: retentionMs } = parts;
   const jobs: readonly Job[] = [
     new ArchiveDueResourcesJob(parts),
     new DeleteDueResourcesJob(parts),
@@ -47,6 +51,7 @@ export function lifecycleModule(parts: {
     new RemoveUntrackedObjectsJob({ ...parts, uploads: parts.grants }),
     new PreparePartitionsJob(parts),
     new RemoveEndedLoginCountsJob(parts),
+    ...(retentionMs === undefined ? [] : [new RemoveOldHistoryJob({ ...parts, retentionMs })]),
   ];
   return {
     scheduler: new Scheduler(jobs, parts.log, new JobRuns(parts)),

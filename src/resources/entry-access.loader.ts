@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { EntryPlace } from '../auth/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import type { EntryAccess, EntryAccessService } from './entry-access.js';
 
@@ -17,5 +18,13 @@ export class EntryAccessLoader {
         }),
     );
     return loader.load(id);
+  }
+
+  /** The same of a place, for what lay there once. */
+  async loadAt(
+    context: RequestContext,
+    { projectId, ownerId, coownerId, path }: EntryPlace,
+  ): Promise<EntryAccess | null> {
+    return this.access.ofPlace(context.viewer, { projectId, ownerId, coownerId, path });
   }
 }

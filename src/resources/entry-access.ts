@@ -27,6 +27,13 @@ interface OwnerStanding {
   readonly may_write: boolean;
 }
 
+interface AccessRow {
+  readonly role: ResourceRole;
+  readonly owner_id: string | null;
+  readonly path: string | null;
+  readonly is_of_source: boolean;
+}
+
 /** Asks for rights on entries, in SQL, and says what is missing. */
 export class EntryAccessService {
   constructor(private readonly parts: { readonly database: Database; readonly permissions: Permissions }) {}
@@ -73,26 +80,27 @@ export class EntryAccessService {
 
   /** What somebody may do with each of these entries, by id; nothing for those that it may not see. */
   async of(viewer: Subject, ids: readonly string[]): Promise<ReadonlyMap<string, EntryAccess>> {
-    const rows = await this.parts.database.statement<{
-      readonly id: string;
-      readonly role: ResourceRole;
-      readonly owner_id: string | null;
-      readonly path: string | null;
-      readonly is_of_source: boolean;
-    }>(sql`
-      select r.id, best.* from resource r
-      cross join lateral (
-        select * from (${this.grantsOnEntry(viewer)}) given
-        order by not is_of_source and role <> 'ResourceViewer' desc,
-          array_position(${RESOURCE_ROLES}::text[], role) desc, owner_id nulls first, path nulls first limit 1
-      ) best
+    const rows = await this.parts.database.statement<AccessRow & { readonly id: string }>(sql`
+      select r.id, best.* from resource r ${this.bestGrant(viewer)}
       where r.project_id = ${viewer.projectId} and r.id = any(${ids}::uuid[])`);
-    return new Map(
-      rows.map(({ id, role, owner_id: ownerId, path, is_of_source: isOfSource }) => [
-        id,
-        { role, through: { ownerId, path }, isOfSource } as const,
-      ]),
-    );
+    return new Map(rows.map((row) => [row.id, toAccess(row)]));
+  }
+
+  /** What the viewer may do at a place of its project. */
+  async ofPlace(viewer: Viewer, place: EntryPlace): Promise<EntryAccess | null> {
+    const [row] = await this.parts.database.statement<AccessRow>(sql`
+      select best.* from (select *, null::uuid as source_id from ${relationOf(place)}) r ${this.bestGrant(viewer)}
+      where r.project_id = ${viewer.projectId}`);
+    return row === undefined ? null : toAccess(row);
+  }
+
+  /** The most that somebody was given where a row "r" lies, as "best". */
+  private bestGrant(viewer: Subject): Sql {
+    return sql`cross join lateral (
+      select * from (${this.grantsOnEntry(viewer)}) given
+      order by not is_of_source and role <> 'ResourceViewer' desc,
+        array_position(${RESOURCE_ROLES}::text[], role) desc, owner_id nulls first, path nulls first limit 1
+    ) best`;
   }
 
   /** What was given where the entry "r" lies; where the source of a pointer lies, the role of its administrators alone. */
@@ -131,6 +139,10 @@ export class EntryAccessService {
     if (row === undefined) throw new Error('A place was asked for and not answered.');
     return row;
   }
+}
+
+function toAccess({ role, owner_id: ownerId, path, is_of_source: isOfSource }: AccessRow): EntryAccess {
+  return { role, through: { ownerId, path }, isOfSource };
 }
 
 /** May an account or thing of this sort change anything with the role? The account's own role is the ceiling. */

@@ -32,6 +32,8 @@ const change: Change = {
   createdAt: time,
   dataCreatedAt: time,
   updatedAt: time,
+  archiveAt: null,
+  deleteAt: null,
   archivedAt: null,
   deletedAt: null,
 };

@@ -58,7 +58,7 @@ export class ActorView {
 export class ResourceChange {
   constructor(private readonly change: Change) {}
 
-  @Field(() => CursorScalar, { description: 'Resume a subscription after this change with it.' })
+  @Field(() => CursorScalar, { description: 'Resume a subscription or a listing after this change with it.' })
   get cursor(): string {
     return feedCursor(this.change.position);
   }
@@ -169,6 +169,16 @@ export class ResourceChange {
   @Field(() => Date, { description: 'The same as changedAt.' })
   get updatedAt(): Date {
     return this.change.updatedAt;
+  }
+
+  @Field(() => Date, { nullable: true, description: 'When it was to be archived by the clock, after this change.' })
+  get archiveAt(): Date | null {
+    return this.change.archiveAt;
+  }
+
+  @Field(() => Date, { nullable: true, description: 'When it was to be deleted by the clock, after this change.' })
+  get deleteAt(): Date | null {
+    return this.change.deleteAt;
   }
 
   @Field(() => Date, { nullable: true, description: 'Since when it was archived, after this change.' })

@@ -5,7 +5,10 @@ import type { ChangeFeed } from '../changes/change-feed.js';
 import { CursorScalar } from '../paging/cursor-scalar.js';
 import type { RequestContext } from '../request/context.js';
 import { changeMatcher, ResourceChangesArgs } from './resource-change-filter.input.js';
+import { ResourceChangeConnection } from './resource-change-connection.entity.js';
+import { ResourceChangeListArgs } from './resource-change.args.js';
 import { ResourceChange } from './resource-change.entity.js';
+import type { ResourceChangeQueries } from './resource-change.queries.js';
 import { ResourceEntry } from './resource.entity.js';
 import type { ResourceLoader } from './resource.loader.js';
 import { visibleChange } from './visible-change.js';
@@ -21,7 +24,21 @@ export class ResourceChangeResolver {
   constructor(
     private readonly feed: ChangeFeed,
     private readonly resources: ResourceLoader,
+    private readonly history: ResourceChangeQueries,
   ) {}
+
+  @Query(() => ResourceChangeConnection, {
+    description:
+      'The history: every change that the caller may see by the rights of today, in the order of the feed, so that a ' +
+      'subscription can go on after the last cursor of a page, and a page after that of an event. ' +
+      'Errors: CURSOR_EXPIRED when changes after the cursor were removed (HISTORY_RETENTION), INVALID_ARGUMENTS.',
+  })
+  async resourceChanges(
+    @Args(() => ResourceChangeListArgs) args: ResourceChangeListArgs,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<ResourceChangeConnection> {
+    return this.history.page(viewer, args);
+  }
 
   @Subscription(() => ResourceChange, {
     description:

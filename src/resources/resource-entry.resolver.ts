@@ -7,6 +7,7 @@ import type { RequestContext } from '../request/context.js';
 import { JsonScalar } from '../request/scalars.js';
 import type { EntryAccessLoader } from './entry-access.loader.js';
 import { mayChange } from './entry-access.js';
+import { isLive } from './past-entry.js';
 import { ResourceAccess } from './resource-access.entity.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
@@ -73,7 +74,10 @@ export class ResourceEntryResolver {
 
   @FieldResolver(() => ResourceAccess, { name: 'access', description: 'What the viewer may do with it, and why.' })
   async accessOf(@Root() entry: ResourceEntry, @Ctx() context: RequestContext): Promise<ResourceAccess> {
-    return shownAccess(context.viewer, entry, await this.access.load(context, entry.id));
+    const given = await (entry.past === undefined
+      ? this.access.load(context, entry.id)
+      : this.access.loadAt(context, entry));
+    return shownAccess(context.viewer, entry, given);
   }
 }
 
@@ -86,7 +90,8 @@ export class WriteableUrlResolver {
 
   @FieldResolver(() => SignedUrl, {
     nullable: true,
-    description: 'PUT the new content here; null without the right to update, for values, and while archived.',
+    description:
+      'PUT the new content here; null without the right to update, for values, while archived, and for what was (asOf).',
   })
   async writeableUrl(
     @Root() resource: Resource,
@@ -94,6 +99,7 @@ export class WriteableUrlResolver {
     @Arg('expiresIn', () => Int, { nullable: true, description: `${SECONDS} 3,600 when left out.` })
     expiresIn: number | null,
   ): Promise<SignedUrl | null> {
+    if (!isLive(resource)) return null;
     const given = await this.access.load(context, resource.id);
     if (given === null || !mayChange(context.viewer, given)) return null;
     return this.urls.write(context.viewer, resource, expiresIn);

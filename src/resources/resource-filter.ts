@@ -61,7 +61,8 @@ function typeCondition(texts: readonly string[]): Sql {
   )})`;
 }
 
-function rangeConditions(
+/** The condition of a span of time on rows named r. Errors: INVALID_ARGUMENTS from. */
+export function rangeConditions(
   column: 'created_at' | 'data_created_at' | 'updated_at',
   range: DateTimeRange | null | undefined,
 ): Sql[] {

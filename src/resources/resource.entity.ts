@@ -2,6 +2,7 @@ import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'typ
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { JsonObjectScalar } from '../request/scalars.js';
 import { FileDetails } from './file-details.js';
+import type { Past } from './past.js';
 import { ResourceKind } from './resource-kind.js';
 
 export enum ResourceState {
@@ -104,6 +105,9 @@ export abstract class ResourceEntry {
   @Field(() => Date, { nullable: true, description: 'Since when it is archived; null while it is not.' })
   @Column('timestamptz', { name: 'archived_at', nullable: true })
   readonly archivedAt!: Date | null;
+
+  /** Set when it is shown as it was at a moment. */
+  readonly past?: Past;
 
   @Field(() => Int, { description: 'Counts up with every change; give it back as ifVersion.' })
   @Column('integer')

@@ -16,6 +16,9 @@ import { MultipartUploadService } from './multipart-upload.service.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDiagnosticsResolver } from './resource-diagnostics.resolver.js';
 import { ResourceDiagnosticsService } from './resource-diagnostics.service.js';
+import { PastEntryLoader } from './past-entry.loader.js';
+import { PastEntryQueries } from './past-entry.queries.js';
+import { ResourceChangeQueries } from './resource-change.queries.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import { ResourceLifecycleResolver } from './resource-lifecycle.resolver.js';
 import { ResourceLifecycleService } from './resource-lifecycle.service.js';
@@ -75,6 +78,7 @@ export function resourceModule(parts: {
   const queries = new ResourceQueries(parts.database, parts.permissions);
   const loader = new ResourceLoader(queries);
   const pages = new ResourcePageLoader(queries);
+  const past = new PastEntryQueries(parts);
   const grants = new WriteGrants(parts);
   const access = new EntryAccessService(parts);
   const accessLoader = new EntryAccessLoader(access);
@@ -96,6 +100,8 @@ export function resourceModule(parts: {
         queries,
         loader,
         pages,
+        past,
+        pastLoader: new PastEntryLoader(past),
         service: new ResourceService({ ...parts, access, directUploads }),
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
@@ -107,7 +113,7 @@ export function resourceModule(parts: {
       new WriteableUrlResolver(urls, accessLoader),
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
-      new ResourceChangeResolver(parts.feed, loader),
+      new ResourceChangeResolver(parts.feed, loader, new ResourceChangeQueries(parts.database, parts.permissions)),
       new ResourceDiagnosticsResolver(new ResourceDiagnosticsService({ ...parts, resources: queries, access, urls })),
     ],
   };

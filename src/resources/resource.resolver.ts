@@ -2,6 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { parseOwnerId } from '../owners/owner-id.js';
 import type { RequestContext } from '../request/context.js';
+import type { PastEntryLoader } from './past-entry.loader.js';
+import type { PastEntryQueries } from './past-entry.queries.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import type { ResourceDeletionService } from './resource-deletion.service.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';
@@ -14,6 +16,11 @@ import type { ResourceLoader } from './resource.loader.js';
 import type { ResourceQueries } from './resource.queries.js';
 import type { ResourceService } from './resource.service.js';
 
+const AS_OF =
+  'As it was at this moment, from the history, for the rights of today where it lay then: writeableUrl is null, and ' +
+  'signedUrl too once those bytes are gone. A moment to come is answered as now; one that HISTORY_RETENTION no longer ' +
+  'keeps is refused with INVALID_ARGUMENTS.';
+
 @Resolver(() => Resource)
 export class ResourceResolver {
   constructor(
@@ -21,6 +28,8 @@ export class ResourceResolver {
       readonly queries: ResourceQueries;
       readonly loader: ResourceLoader;
       readonly pages: ResourcePageLoader;
+      readonly past: PastEntryQueries;
+      readonly pastLoader: PastEntryLoader;
       readonly service: ResourceService;
       readonly updates: ResourceUpdateService;
       readonly deletions: ResourceDeletionService;
@@ -34,7 +43,9 @@ export class ResourceResolver {
   async resource(
     @Arg('id', () => ID, { description: 'The id of the entry.' }) id: string,
     @Ctx() context: RequestContext,
+    @Arg('asOf', () => Date, { nullable: true, description: AS_OF }) asOf?: Date | null,
   ): Promise<ResourceEntry | null> {
+    if (asOf != null) return this.parts.pastLoader.load(context, { id: id.toLowerCase(), asOf });
     return this.parts.loader.load(context, id.toLowerCase());
   }
 
@@ -48,12 +59,14 @@ export class ResourceResolver {
     @Ctx() { viewer }: RequestContext,
     @Arg('coownerId', () => ID, { nullable: true, description: 'The co-owner; none when left out.' })
     coownerId?: string | null,
+    @Arg('asOf', () => Date, { nullable: true, description: AS_OF }) asOf?: Date | null,
   ): Promise<ResourceEntry | null> {
-    return this.parts.queries.at(viewer, {
+    const triplet = {
       ownerId: parseOwnerId(ownerId, 'ownerId'),
       coownerId: coownerId ?? null,
       path: parseResourcePath(path),
-    });
+    };
+    return asOf == null ? this.parts.queries.at(viewer, triplet) : this.parts.past.at(viewer, triplet, asOf);
   }
 
   @Query(() => ResourceConnection, {

@@ -6,15 +6,16 @@ import type { ResourceEntry } from './resource.entity.js';
 /** What somebody may do with an entry, as the API tells it. */
 export function shownAccess(
   subject: Subject,
-  entry: Pick<ResourceEntry, 'projectId' | 'archivedAt'>,
+  entry: Pick<ResourceEntry, 'projectId' | 'archivedAt' | 'past'>,
   given: EntryAccess | null,
 ): ResourceAccess {
   if (given === null) return NO_ACCESS;
+  const isLive = entry.past === undefined;
   return {
     role: given.role,
     grantedThrough: { projectId: entry.projectId, ...given.through },
-    canUpdate: mayChange(subject, given) && entry.archivedAt === null,
-    canDelete: mayRemove(subject, given),
+    canUpdate: isLive && mayChange(subject, given) && entry.archivedAt === null,
+    canDelete: isLive && mayRemove(subject, given),
   };
 }
 

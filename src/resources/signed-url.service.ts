@@ -5,7 +5,8 @@ import { linkLifetime } from '../storage/link-lifetime.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { isStoredKind } from './resource-kind.js';
-import type { Resource, ResourceEntry } from './resource.entity.js';
+import type { LiveResource } from './past-entry.js';
+import type { ResourceEntry } from './resource.entity.js';
 import type { SignedUrl } from './signed-url.js';
 import type { WriteGrants } from './write-grant.js';
 
@@ -28,9 +29,11 @@ export class SignedUrlService {
   ): SignedUrl | null {
     const expiresIn = linkLifetime('GET', options.expiresIn);
     if (entry.details === null) return null;
+    const longest = this.longest(entry);
+    if (longest < 1) return null;
     const { key, contentType, filename } = entry.details;
     const signed = this.parts.store.signedGet(key, {
-      expiresIn,
+      expiresIn: Math.min(expiresIn, longest),
       contentType,
       disposition: options.download ? 'attachment' : 'inline',
       filename: filename ?? entry.path.split('/').at(-1) ?? null,
@@ -38,8 +41,15 @@ export class SignedUrlService {
     return { ...signed, uploadId: null };
   }
 
+  /** For how many seconds the bytes can be had: those of the past may be gone, or about to be purged. */
+  private longest({ past }: ResourceEntry): number {
+    if (past === undefined || past.bytes === 'KEPT') return Infinity;
+    if (past.bytes === 'GONE') return 0;
+    return Math.floor((past.bytes.until.getTime() - this.parts.clock.now().getTime()) / 1000);
+  }
+
   /** A URL that takes new bytes, for a viewer who may change the resource; null for values and while archived. */
-  write(viewer: Viewer, resource: Resource, asked: number | null | undefined): SignedUrl | null {
+  write(viewer: Viewer, resource: LiveResource, asked: number | null | undefined): SignedUrl | null {
     const { store, grants, clock, random, objectSizeLimit } = this.parts;
     const expiresIn = linkLifetime('PUT', asked);
     if (!isStoredKind(resource.kind) || resource.archivedAt !== null) return null;

@@ -26,6 +26,8 @@ const MOVED: Change = {
   createdAt: TIME,
   dataCreatedAt: TIME,
   updatedAt: TIME,
+  archiveAt: null,
+  deleteAt: null,
   archivedAt: null,
   deletedAt: null,
   size: 10,

@@ -7,9 +7,15 @@ import type { Change } from '../changes/change.js';
  */
 export function visibleChange(change: Change, rights: EntryRights): Change | null {
   const { previousPath } = change;
-  const sawBefore = previousPath !== null && rights.canRead({ ...change, path: previousPath });
-  if (rights.canRead(change)) return previousPath === null || sawBefore ? change : { ...change, previousPath: null };
-  if (!sawBefore) return null;
+  const saw = previousPath !== null && rights.canRead({ ...change, path: previousPath });
+  return changeAsSeen(change, { sees: rights.canRead(change), saw });
+}
+
+/** The same, when it is known already whether the viewer may read where the entry lies, and where it was moved from. */
+export function changeAsSeen(change: Change, sight: { readonly sees: boolean; readonly saw: boolean }): Change | null {
+  const { previousPath } = change;
+  if (sight.sees) return previousPath === null || sight.saw ? change : { ...change, previousPath: null };
+  if (!sight.saw || previousPath === null) return null;
   return {
     ...change,
     ...unknownMembers(change),
@@ -21,6 +27,8 @@ export function visibleChange(change: Change, rights: EntryRights): Change | nul
     details: null,
     sourceId: null,
     metadata: {},
+    archiveAt: null,
+    deleteAt: null,
     deletedAt: change.updatedAt,
   };
 }

@@ -7,6 +7,8 @@ export interface IdCase {
   readonly query: (base: Ids) => string;
   /** Ids that are not to be compared here, each for a reason. */
   readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
+  /** Ids whose history its Root account may still read. */
+  readonly keptForRoot?: 'deleted';
   /** Why. */
   readonly because?: string;
 }

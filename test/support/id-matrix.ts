@@ -1,5 +1,6 @@
 import type { IdKind } from './foreign-world.js';
 import { USERS_ARE_NAMED, type IdCases } from './id-case.js';
+import { HISTORY_IDS } from './id-matrix-of-history.js';
 import { LIFECYCLE_IDS } from './id-matrix-of-lifecycle.js';
 import { POINTER_IDS } from './id-matrix-of-pointers.js';
 import { RESOURCE_IDS } from './id-matrix-of-resources.js';
@@ -9,6 +10,7 @@ export const ID_MATRIX: IdCases = {
   ...RESOURCE_IDS,
   ...POINTER_IDS,
   ...LIFECYCLE_IDS,
+  ...HISTORY_IDS,
   'Query.owner(id)': {
     kind: 'owner',
     query: () =>
