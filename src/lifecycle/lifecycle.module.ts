@@ -6,6 +6,7 @@ import type { ObjectStore } from '../storage/object-store.js';
 import { HashLargeUploadsJob } from './hash-large-uploads.job.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
+import { RemoveEndedIdempotencyKeysJob } from './remove-ended-idempotency-keys.job.js';
 import { RemoveEndedLoginCountsJob } from './remove-ended-login-counts.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
 import { RemoveUntrackedObjectsJob, type GrantedUploads } from './remove-untracked-objects.job.js';
@@ -29,6 +30,7 @@ export function lifecycleModule(parts: {
     new RemoveUntrackedObjectsJob({ ...parts, uploads: parts.grants }),
     new PreparePartitionsJob(parts),
     new RemoveEndedLoginCountsJob(parts),
+    new RemoveEndedIdempotencyKeysJob(parts),
   ];
   return { scheduler: new Scheduler(jobs, parts.log) };
 }

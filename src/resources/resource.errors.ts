@@ -20,6 +20,16 @@ export class ResourceExists extends ThingstoreError {
   }
 }
 
+/** A put replaces resources, never pointers. */
+export class PointerStands extends ThingstoreError {
+  readonly code = 'RESOURCE_EXISTS';
+  override readonly property = 'path';
+
+  constructor(path: string) {
+    super(`A pointer stands at ${path}: delete it before you put a resource there.`);
+  }
+}
+
 export class ResourceArchived extends ThingstoreError {
   readonly code = 'RESOURCE_ARCHIVED';
   override readonly property = 'id';

@@ -10,8 +10,11 @@ import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './direct-upload.service.js';
 import { EntryAccessLoader } from './entry-access.loader.js';
 import { EntryAccessService } from './entry-access.js';
+import { IdempotencyService } from './idempotency.service.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
+import { RepeatedUploads } from './repeated-upload.js';
+import { ReplacingPlacing } from './replacing-placing.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import {
@@ -21,6 +24,7 @@ import {
   WriteableUrlResolver,
 } from './resource-entry.resolver.js';
 import { ResourcePageLoader } from './resource-page.loader.js';
+import { CreatingPlacing } from './resource-placing.js';
 import { ResourceUpdateService } from './resource-update.service.js';
 import { ResourceUploadResolver } from './resource-upload.resolver.js';
 import { ResourceUploadService } from './resource-upload.service.js';
@@ -72,9 +76,13 @@ export function resourceModule(parts: {
   const accessLoader = new EntryAccessLoader(access);
   const completion = new UploadCompletion(parts);
   const completions = new UploadCompletionService({ ...parts, access, resources: queries, completion, grants });
-  const uploads = new ResourceUploadService({ ...parts, access });
-  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads });
-  const directUploads = new DirectUploadService({ ...parts, access, completion });
+  const requests = new IdempotencyService({ ...parts, resources: queries });
+  const repeated = new RepeatedUploads({ ...parts, access, requests });
+  const uploads = new ResourceUploadService({ ...parts, access, requests, repeated });
+  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads, requests });
+  const directUploads = new DirectUploadService({ ...parts, completion });
+  const creating = new CreatingPlacing({ ...parts, access });
+  const replacing = new ReplacingPlacing({ ...parts, access, completion });
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions, multipart),
@@ -86,7 +94,7 @@ export function resourceModule(parts: {
         queries,
         loader,
         pages,
-        service: new ResourceService({ ...parts, access, directUploads }),
+        service: new ResourceService({ ...parts, creating, replacing, requests, directUploads }),
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
       }),

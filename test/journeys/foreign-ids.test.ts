@@ -8,7 +8,8 @@ import type { ApiClient } from '../support/api-client.js';
 import { createEntry } from '../support/entries.js';
 import { foreignWorld, type ForeignWorld, type IdKind, type Ids } from '../support/foreign-world.js';
 import { graphql } from '../support/generated/index.js';
-import { ID_MATRIX, SUBSCRIBED, type IdCase } from '../support/id-matrix.js';
+import type { IdCase } from '../support/id-case.js';
+import { ID_MATRIX, SUBSCRIBED } from '../support/id-matrix.js';
 import { idPositions } from '../support/id-positions.js';
 import { startThingstore, TOKEN_SECRET, type TestThingstore } from '../support/thingstore.js';
 

@@ -73,7 +73,7 @@ describe('a JSON resource that is created', () => {
     const nothing = await root.refusal(CREATE_ENTRY, { input: { ownerId: 'cam-1', path: 'refused', data: null } });
     assert.deepEqual(
       [nothing.extensions.code, nothing.extensions.property, nothing.extensions.params],
-      ['INVALID_ARGUMENTS', 'data', { properties: ['data', 'file'], given: [] }],
+      ['INVALID_ARGUMENTS', 'data', { properties: ['data', 'text', 'file'], given: [] }],
     );
   });
 

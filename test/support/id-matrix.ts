@@ -1,15 +1,6 @@
-import type { IdKind, Ids } from './foreign-world.js';
-
-/** How an id is put at one place of the schema. */
-export interface IdCase {
-  readonly kind: IdKind;
-  /** With $id; what else it needs is of the limited account's own. */
-  readonly query: (base: Ids) => string;
-  /** Ids that are not to be compared here, each for a reason. */
-  readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
-  /** Why. */
-  readonly because?: string;
-}
+import type { IdKind } from './foreign-world.js';
+import type { IdCase } from './id-case.js';
+import { WRITE_CASES } from './id-matrix-writes.js';
 
 const USERS_ARE_NAMED = 'an account is named by its id by whoever may give it something: it need not be seen';
 const PLACE = 'type: "image/png", path: "new"';
@@ -144,6 +135,7 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
     query: (base) =>
       `mutation ($id: ID!) { createResource(input: { ownerId: "${base.owner}", coownerId: $id, path: "new", data: {} }) { path } }`,
   },
+  ...WRITE_CASES,
   'Mutation.requestUpload(input.ownerId)': {
     kind: 'owner',
     query: () => `mutation ($id: ID!) { requestUpload(input: { ownerId: $id, ${PLACE} }) { resource { path } } }`,

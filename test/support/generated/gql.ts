@@ -59,6 +59,8 @@ type Documents = {
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsAllDocument,
     "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.GroupsEntryAtDocument,
+    "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KeyedLoginDocument,
+    "\n  query KeyedNow {\n    changeCursor\n  }\n": typeof types.KeyedNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -125,6 +127,7 @@ type Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": typeof types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.FeedDeleteDocument,
+    "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": typeof types.KeyedMultipartDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": typeof types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": typeof types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": typeof types.MultipartAbortDocument,
@@ -137,6 +140,7 @@ type Documents = {
     "\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n": typeof types.PeopleUnassignDocument,
     "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleSetMemberDocument,
     "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleRemoveMemberDocument,
+    "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n": typeof types.PutResourceDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
@@ -190,6 +194,8 @@ const documents: Documents = {
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsAllDocument,
     "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.GroupsEntryAtDocument,
+    "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KeyedLoginDocument,
+    "\n  query KeyedNow {\n    changeCursor\n  }\n": types.KeyedNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -256,6 +262,7 @@ const documents: Documents = {
     "\n  mutation FeedCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedCreateDocument,
     "\n  mutation FeedUpdate($input: UpdateResourceInput!) {\n    updateResource(input: $input) {\n      id\n      version\n    }\n  }\n": types.FeedUpdateDocument,
     "\n  mutation FeedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.FeedDeleteDocument,
+    "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": types.KeyedMultipartDocument,
     "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n": types.MultipartCreateDocument,
     "\n  mutation MultipartComplete($input: MultipartUploadSelection!) {\n    completeMultipartUpload(input: $input) {\n      id\n      state\n      version\n      details {\n        size\n        sha256\n      }\n    }\n  }\n": types.MultipartCompleteDocument,
     "\n  mutation MultipartAbort($input: MultipartUploadSelection!) {\n    abortMultipartUpload(input: $input)\n  }\n": types.MultipartAbortDocument,
@@ -268,6 +275,7 @@ const documents: Documents = {
     "\n  mutation PeopleUnassign($id: ID!) {\n    unassignRole(input: { id: $id })\n  }\n": types.PeopleUnassignDocument,
     "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleSetMemberDocument,
     "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleRemoveMemberDocument,
+    "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n": types.PutResourceDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
@@ -470,6 +478,14 @@ export function graphql(source: "\n  query GroupsAll {\n    owners(filter: { kin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyedNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query KeyedNow {\n    changeCursor\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -737,6 +753,10 @@ export function graphql(source: "\n  mutation FeedDelete($input: DeleteResources
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MultipartCreate($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      resource {\n        id\n        state\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -782,6 +802,10 @@ export function graphql(source: "\n  mutation PeopleSetMember($input: SetGroupMe
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
