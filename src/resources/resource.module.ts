@@ -35,6 +35,8 @@ import { ResourceResolver } from './resource.resolver.js';
 import { ResourceService } from './resource.service.js';
 import { SignedUrlService } from './signed-url.service.js';
 import type { StoredObject } from './stored-object.js';
+import { TranslationsQueries } from './translations.queries.js';
+import { TranslationsResolver } from './translations.resolver.js';
 import { UploadArrivals } from './upload-arrivals.js';
 import { UploadCompletion } from './upload-completion.js';
 import { UploadCompletionService } from './upload-completion.service.js';
@@ -50,6 +52,7 @@ export const RESOURCE_RESOLVERS = [
   ResourceConnectionResolver,
   OwnerResourcesResolver,
   ResourceChangeResolver,
+  TranslationsResolver,
 ];
 
 export function resourceModule(parts: {
@@ -105,6 +108,7 @@ export function resourceModule(parts: {
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
       new ResourceChangeResolver(parts.feed, loader),
+      new TranslationsResolver(new TranslationsQueries(parts.database, parts.permissions)),
     ],
   };
 }

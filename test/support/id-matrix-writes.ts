@@ -1,7 +1,11 @@
 import type { IdCase } from './id-case.js';
 
-/** Where an id is put to write at a place. */
+/** Where an id is put to write at a place, or to read what several entries there say together. */
 export const WRITE_CASES: Readonly<Record<string, IdCase>> = {
+  'Query.translations(ownerId)': {
+    kind: 'owner',
+    query: () => `query ($id: ID!) { translations(ownerId: $id, locale: "de") { data locales version } }`,
+  },
   'Mutation.putResource(input.ownerId)': {
     kind: 'owner',
     query: () => `mutation ($id: ID!) { putResource(input: { ownerId: $id, path: "new", data: {} }) { path } }`,

@@ -85,6 +85,7 @@ type Documents = {
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.ToldCreateDocument,
+    "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n": typeof types.TranslationsForDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.UnfinishedCreateValueDocument,
     "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.AskingIssueKeyDocument,
@@ -220,6 +221,7 @@ const documents: Documents = {
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.ToldCreateDocument,
+    "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n": types.TranslationsForDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.UnfinishedCreateValueDocument,
     "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": types.AskingIssueKeyDocument,
@@ -582,6 +584,10 @@ export function graphql(source: "\n  query FeedViewer {\n    viewer {\n      acc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n"): (typeof documents)["\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
