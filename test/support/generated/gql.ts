@@ -61,6 +61,7 @@ type Documents = {
     "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": typeof types.GroupsEntryAtDocument,
     "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KeyedLoginDocument,
     "\n  query KeyedNow {\n    changeCursor\n  }\n": typeof types.KeyedNowDocument,
+    "\n  query InferenceNow {\n    changeCursor\n  }\n": typeof types.InferenceNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -197,6 +198,7 @@ const documents: Documents = {
     "\n  query GroupsEntryAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      id\n      access {\n        role\n        grantedThrough {\n          ownerId\n          path\n        }\n      }\n    }\n  }\n": types.GroupsEntryAtDocument,
     "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KeyedLoginDocument,
     "\n  query KeyedNow {\n    changeCursor\n  }\n": types.KeyedNowDocument,
+    "\n  query InferenceNow {\n    changeCursor\n  }\n": types.InferenceNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -488,6 +490,10 @@ export function graphql(source: "\n  mutation KeyedLogin($input: LoginInput!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query KeyedNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query KeyedNow {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InferenceNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query InferenceNow {\n    changeCursor\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
