@@ -111,6 +111,14 @@ describe('a request that is sent again with its idempotency key', () => {
     assert.deepEqual(await actions(made.id), ['CREATED']);
   });
 
+  it('with several inputs at once has one of them, and the others are refused', async () => {
+    const all = Array.from({ length: 10 }, (_, nth) => input(`rivals/${nth.toString()}`, { idempotencyKey: 'rivals' }));
+    const outcomes = await Promise.allSettled(all.map((asked) => createEntry(root, asked)));
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+    const made = await records.ask(`select 1 from resource where path like 'rivals/%'`);
+    assert.equal(made.length, 1);
+  });
+
   it('has a key of 1 to 255 characters, by characters', async () => {
     for (const [path, idempotencyKey] of [
       ['key/1', 'k'],
