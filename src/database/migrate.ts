@@ -10,6 +10,7 @@ import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import { PointersAndDirectives1767225600008 } from '../../migrations/0008-pointers-and-directives.js';
 import { Lifecycle1767225600010 } from '../../migrations/0010-lifecycle.js';
 import { HistoryReads1767225600011 } from '../../migrations/0011-history-reads.js';
+import { IdempotencyKeys1767225600013 } from '../../migrations/0013-idempotency-keys.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PointersAndDirectives1767225600008,
   Lifecycle1767225600010,
   HistoryReads1767225600011,
+  IdempotencyKeys1767225600013,
 ];
 
 const LOCK = 'thingstore migrations';

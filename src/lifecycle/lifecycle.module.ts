@@ -16,6 +16,7 @@ import { OwnerRemovalResolver } from './owner-removal.resolver.js';
 import { OwnerRemovalService } from './owner-removal.service.js';
 import { PreparePartitionsJob } from './prepare-partitions.job.js';
 import { PurgeCondemnedObjectsJob } from './purge-condemned-objects.job.js';
+import { RemoveEndedIdempotencyKeysJob } from './remove-ended-idempotency-keys.job.js';
 import { RemoveEndedLoginCountsJob } from './remove-ended-login-counts.job.js';
 import { RemoveLeftoversJob } from './remove-leftovers.job.js';
 import { RemoveOwnerResourcesJob } from './remove-owner-resources.job.js';
@@ -51,6 +52,7 @@ export function lifecycleModule(parts: {
     new RemoveUntrackedObjectsJob({ ...parts, uploads: parts.grants }),
     new PreparePartitionsJob(parts),
     new RemoveEndedLoginCountsJob(parts),
+    new RemoveEndedIdempotencyKeysJob(parts),
     ...(retentionMs === undefined ? [] : [new RemoveOldHistoryJob({ ...parts, retentionMs })]),
   ];
   return {

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { JsonObjectScalar } from '../request/scalars.js';
-import { TripletInput } from '../resources/resource.input.js';
+import { IDEMPOTENCY_KEY, TripletInput } from '../resources/resource.input.js';
 
 @InputType({ description: 'A pointer to create: exactly one of sourceId and source says whose file it shows.' })
 export class CreateResourcePointerInput {
@@ -51,4 +51,7 @@ export class CreateResourcePointerInput {
       'Directive: the server deletes the pointer then; not before archiveAt. A time that is past means within 5 seconds.',
   })
   readonly deleteAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  readonly idempotencyKey?: string | null;
 }

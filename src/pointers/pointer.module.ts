@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
 import type { EntryAccessService } from '../resources/entry-access.js';
+import type { IdempotencyService } from '../resources/idempotency.service.js';
 import type { ResourceLoader } from '../resources/resource.loader.js';
 import { PointerCountLoader, PointerPageLoader } from './pointer.loader.js';
 import { PointerQueries } from './pointer.queries.js';
@@ -16,6 +17,7 @@ export function pointerModule(parts: {
   readonly database: Database;
   readonly permissions: Permissions;
   readonly access: EntryAccessService;
+  readonly requests: IdempotencyService;
   readonly announcer: ChangeAnnouncer;
   readonly clock: Clock;
   readonly random: Random;

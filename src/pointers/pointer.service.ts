@@ -4,7 +4,6 @@ import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
-import { holdPlaces } from '../database/lock-rows.js';
 import { sql, type Sql } from '../database/sql.js';
 import { StartOver, type Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
@@ -13,7 +12,9 @@ import { parseDataCreatedAt } from '../resources/data-created-at.js';
 import type { EntryAccessService } from '../resources/entry-access.js';
 import { parseDirectives } from '../resources/entry-directives.js';
 import { showingSource, toEntry } from '../resources/entry-row.js';
+import type { IdempotencyService } from '../resources/idempotency.service.js';
 import { insertEntryRow } from '../resources/insert-resource.js';
+import type { RepeatableRequest } from '../resources/repeatable-request.js';
 import { isStoredKind } from '../resources/resource-kind.js';
 import { placeName } from '../resources/resource-place.js';
 import type { ResourceRow } from '../resources/resource-row.js';
@@ -29,6 +30,7 @@ export class PointerService {
       readonly database: Database;
       readonly permissions: Permissions;
       readonly access: EntryAccessService;
+      readonly requests: IdempotencyService;
       readonly announcer: ChangeAnnouncer;
       readonly clock: Clock;
       readonly random: Random;
@@ -40,14 +42,30 @@ export class PointerService {
    * Errors: RESOURCE_NOT_FOUND, OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN.
    */
   async create(viewer: Viewer, input: CreateResourcePointerInput): Promise<ResourceEntry> {
+    const { requests } = this.parts;
+    return requests.once(
+      { viewer, mutation: 'createResourcePointer', input },
+      {
+        effect: (request) => this.make(viewer, input, request),
+        again: (effect) => requests.entry(viewer, effect),
+      },
+    );
+  }
+
+  private async make(
+    viewer: Viewer,
+    input: CreateResourcePointerInput,
+    request: RepeatableRequest,
+  ): Promise<ResourceEntry> {
     const { access, announcer, database, clock, random } = this.parts;
     const named = parseNamedSource(input);
     const asked = parsePointer(viewer, input, { id: random.id(), now: clock.now() });
     return database.transaction(async (tx) => {
-      await holdPlaces(tx, [placeName(asked.place)]);
+      await request.begin(tx, [placeName(asked.place)]);
       const source = await this.lockSource(tx, viewer, named);
       await tx.query(referencing(source));
       const pointer = await insertEntryRow(tx, pointerTo(source, asked), { viewer, access, actor: actorOf(viewer) });
+      await request.end(tx, { resourceId: pointer.id });
       tx.afterCommit(() => {
         announcer.announce(viewer.projectId);
       });

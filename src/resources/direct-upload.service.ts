@@ -3,8 +3,8 @@ import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
-import { holdPlaces } from '../database/lock-rows.js';
 import { sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { ThingstoreError } from '../errors/thingstore-error.js';
 import { parseMimeType } from '../media/mime-type.js';
@@ -13,13 +13,13 @@ import type { UploadedFile } from '../request/uploaded-file.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
-import { parseDirectives, type EntryDirectives } from './entry-directives.js';
-import type { EntryAccessService } from './entry-access.js';
+import { parseDirectives } from './entry-directives.js';
 import type { FileDetails } from './file-details.js';
-import { insertResource } from './insert-resource.js';
+import type { RepeatableRequest } from './repeatable-request.js';
 import { kindOfFile } from './resource-kind.js';
 import { placeName } from './resource-place.js';
-import { parsePlace, type ParsedPlace } from './resource-write.js';
+import type { Placing } from './resource-placing.js';
+import { parsePlace, type NewResource, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import type { CreateResourceInput } from './resource.input.js';
 import { awaitingObject, type AwaitedObject } from './stored-object.js';
@@ -37,7 +37,6 @@ export class DirectUploadService {
   constructor(
     private readonly parts: {
       readonly database: Database;
-      readonly access: EntryAccessService;
       readonly store: ObjectStore;
       readonly completion: UploadCompletion;
       readonly announcer: ChangeAnnouncer;
@@ -47,31 +46,28 @@ export class DirectUploadService {
     },
   ) {}
 
-  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
-  async create(viewer: Viewer, input: CreateResourceInput, file: UploadedFile): Promise<Resource> {
-    const { database, access, store, completion, clock, uploadSizeLimit } = this.parts;
+  /** Errors: those of the placing, INVALID_ARGUMENTS, PAYLOAD_TOO_LARGE. */
+  async write(sent: SentFile): Promise<Resource> {
+    const { database, store, completion, clock, uploadSizeLimit } = this.parts;
+    const { viewer, input, placing } = sent;
+    const file = await sent.file;
     const now = clock.now();
     const metadata = parseMetadata(input.metadata);
     const dataCreatedAt = parseDataCreatedAt(input.dataCreatedAt, now);
     const directives = parseDirectives(input);
     const type = input.type == null ? null : parseMimeType(input.type);
     const place = parsePlace(viewer, input);
-    await access.requireCreatable(viewer, place);
+    await placing.require(viewer, place);
     const object = this.awaited(viewer, { now, file, type: type ?? declaredType(file), place });
     await database.statement(awaitingObject(object));
     try {
       const written = await storeFile(store, { key: object.key, file, limit: uploadSizeLimit });
       const details = await inspectUpload(store, object, { written, isPatient: true, limit: uploadSizeLimit });
-      return await this.insert(viewer, {
-        now,
-        place,
-        object,
-        details,
-        metadata,
-        dataCreatedAt,
-        directives,
-        type: type ?? details.contentType,
-      });
+      const row = {
+        ...{ id: object.resourceId, objectId: object.id, place, details, metadata, dataCreatedAt, directives, now },
+        ...fileContent(type ?? details.contentType),
+      };
+      return await this.place(sent, { row, object, details });
     } catch (cause) {
       await completion.condemn(object);
       throw cause;
@@ -102,50 +98,52 @@ export class DirectUploadService {
     };
   }
 
-  private async insert(
-    viewer: Viewer,
-    file: {
-      readonly now: Date;
-      readonly place: ParsedPlace;
-      readonly object: AwaitedObject;
-      readonly details: FileDetails;
-      readonly type: string;
-      readonly metadata: Readonly<Record<string, unknown>>;
-      readonly dataCreatedAt: Date;
-      readonly directives: EntryDirectives;
-    },
+  private async place(
+    { viewer, input, placing, request }: SentFile,
+    file: { readonly row: NewResource; readonly object: AwaitedObject; readonly details: FileDetails },
   ): Promise<Resource> {
-    const { place, object, details, type, now, metadata, dataCreatedAt, directives } = file;
-    const row = {
-      id: object.resourceId,
-      place,
-      type,
-      kind: kindOfFile(type),
-      state: ResourceState.READY,
-      isStored: true,
-      data: null,
-      details,
-      objectId: object.id,
-      metadata,
-      dataCreatedAt,
-      directives,
-      now,
-    };
-    const { access } = this.parts;
-    return this.parts.database.transaction(async (tx) => {
-      await holdPlaces(tx, [placeName(place)]);
-      const created = await insertResource(tx, row, { viewer, access, actor: object.actor });
-      const kept = await tx.query(sql`
-        update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
-        where project_id = ${object.projectId} and id = ${object.id} and state = 'AWAITED' returning id`);
-      // It was given up meanwhile, and its bytes are about to be removed.
-      if (kept.length === 0) throw new InvalidArguments('file', `The file came too slowly. ${LARGER_FILES}`);
+    const { row, object, details } = file;
+    const { database, completion, announcer } = this.parts;
+    const placed = await database.transaction(async (tx) => {
+      await request.begin(tx, [placeName(row.place)]);
+      const written = await placing.write(tx, { viewer, row, isDated: input.dataCreatedAt != null });
+      if (written.objectId === object.id) await keepBytes(tx, { object, details, resourceId: written.id });
+      await request.end(tx, { resourceId: written.id });
       tx.afterCommit(() => {
-        this.parts.announcer.announce(place.projectId);
+        announcer.announce(viewer.projectId);
       });
-      return created;
+      return written;
     });
+    // The same bytes stood there.
+    if (placed.objectId !== object.id) await completion.condemn(object);
+    return placed;
   }
+}
+
+/** A file that a caller sent, and how it is to come to its place. */
+interface SentFile {
+  readonly viewer: Viewer;
+  readonly input: CreateResourceInput;
+  readonly file: Promise<UploadedFile>;
+  readonly placing: Placing;
+  readonly request: RepeatableRequest;
+}
+
+function fileContent(type: string) {
+  return { type, kind: kindOfFile(type), state: ResourceState.READY, isStored: true, data: null };
+}
+
+async function keepBytes(
+  tx: Transaction,
+  kept: { readonly object: AwaitedObject; readonly details: FileDetails; readonly resourceId: string },
+): Promise<void> {
+  const { object, details, resourceId } = kept;
+  const stored = await tx.query(sql`
+    update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256},
+      resource_id = ${resourceId}
+    where project_id = ${object.projectId} and id = ${object.id} and state = 'AWAITED' returning id`);
+  // It was given up meanwhile, and its bytes are about to be removed.
+  if (stored.length === 0) throw new InvalidArguments('file', `The file came too slowly. ${LARGER_FILES}`);
 }
 
 /** Errors: PAYLOAD_TOO_LARGE, and INVALID_ARGUMENTS when the client was lost on the way, which is no fault of ours. */

@@ -3,10 +3,9 @@ import { translatingConstraints } from '../database/constraints.js';
 import type { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
-import { InvalidArguments } from '../errors/invalid-arguments.js';
 import type { EntryAccessService } from './entry-access.js';
 import { toResource, type ResourceRow } from './resource-row.js';
-import { insertingResource, type NewResource } from './resource-write.js';
+import { filesFolderBroken, insertingResource, type NewResource } from './resource-write.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceExists } from './resource.errors.js';
 
@@ -37,5 +36,5 @@ export async function insertEntryRow(
   );
   if (created !== undefined) return created;
   await by.access.requireCreatable(by.viewer, row.place, runner);
-  throw new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
+  throw filesFolderBroken();
 }

@@ -25,7 +25,8 @@ export class MultipartUploadResolver {
   @Mutation(() => MultipartUpload, {
     description:
       'Begins an upload in parts, and holds the place for it as requestUpload does. It lives for expiresIn seconds, one ' +
-      'day when left out. Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
+      'day when left out. Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, RESOURCE_NOT_FOUND (idempotencyKey), ' +
+      'INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
   })
   async createMultipartUpload(
     @Arg('input', () => RequestUploadInput, { description: 'The file to come.' }) input: RequestUploadInput,

@@ -8,15 +8,17 @@ import type { ObjectStore, PutResult, StoredPart } from '../storage/object-store
 import { partSizeFor } from '../storage/part-size.js';
 import { MultipartNotFound, ObjectExists, ObjectNotFound, PartsChanged } from '../storage/storage.errors.js';
 import { mayChange, type EntryAccessService } from './entry-access.js';
+import type { IdempotencyService } from './idempotency.service.js';
 import type { MultipartUpload } from './multipart-upload.entity.js';
 import type { RequestUploadInput } from './resource.input.js';
 import type { ResourceQueries } from './resource.queries.js';
 import { Resource } from './resource.entity.js';
-import type { ResourceUploadService } from './resource-upload.service.js';
+import type { RepeatableRequest } from './repeatable-request.js';
+import type { ResourceUploadService, UploadAsk } from './resource-upload.service.js';
 import type { SignedUrl } from './signed-url.js';
 import { MOST_PARTS, missingParts, partCount, sizeOfPart, type PartPlan } from './part-plan.js';
 import { ResourceArchived, ResourceNotFound } from './resource.errors.js';
-import type { AwaitedObject, MultipartObject } from './stored-object.js';
+import type { AwaitedObject, MultipartObject, StoredObject } from './stored-object.js';
 import { findStoredObject } from './stored-object.queries.js';
 import type { UploadCompletion } from './upload-completion.js';
 import { PartsMissing, UploadMissing, UploadNotFound } from './upload.errors.js';
@@ -40,27 +42,40 @@ export class MultipartUploadService {
       readonly resources: ResourceQueries;
       readonly completion: UploadCompletion;
       readonly uploads: ResourceUploadService;
+      readonly requests: IdempotencyService;
       readonly clock: Clock;
       readonly objectSizeLimit: number;
     },
   ) {}
 
-  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
+  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, RESOURCE_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
   async create(viewer: Viewer, input: RequestUploadInput): Promise<MultipartUpload> {
-    const { store, uploads, objectSizeLimit } = this.parts;
+    const { uploads, requests } = this.parts;
     const expiresIn = linkLifetime('PUT', input.expiresIn ?? DAY_SECONDS);
-    const ask = await uploads.read(viewer, { input, expiresIn });
-    const { id, key, expectedSize, expiresAt } = ask.object;
+    return requests.once(
+      { viewer, mutation: 'createMultipartUpload', input },
+      {
+        effect: async (request) => this.begin(await uploads.read(viewer, { input, expiresIn }), request),
+        again: async (effect) => {
+          const found = await uploads.again(viewer, effect, expiresIn);
+          return found === null ? null : toMultipart(found.object, found.resource);
+        },
+      },
+    );
+  }
+
+  private async begin(ask: UploadAsk, request: RepeatableRequest): Promise<MultipartUpload> {
+    const { store, uploads, objectSizeLimit } = this.parts;
+    const { key, expectedSize } = ask.object;
     if (expectedSize === 0) throw new InvalidArguments('size', 'An empty file has no parts: use requestUpload.');
     const partSize = partSizeFor(expectedSize ?? objectSizeLimit);
-    const multipartId = await store.multipart.begin(key);
+    const multipart = { id: await store.multipart.begin(key), partSize };
     try {
-      const resource = await uploads.hold(ask, { id: multipartId, partSize });
-      const object = { ...ask.object, resourceId: resource.id, multipart: { id: multipartId, partSize } };
-      return { id, resource, partSize, expiresAt, object };
+      const resource = await uploads.hold(ask, { multipart, request });
+      return toMultipart({ ...ask.object, resourceId: resource.id, multipart }, resource);
     } catch (cause) {
       // What is not removed now is a leftover, and goes with those.
-      await store.multipart.abort(key, multipartId).catch(() => undefined);
+      await store.multipart.abort(key, multipart.id).catch(() => undefined);
       throw cause;
     }
   }
@@ -72,7 +87,7 @@ export class MultipartUploadService {
     const { object, resource } = found;
     const access = (await this.parts.access.of(viewer, [resource.id])).get(resource.id);
     if (access === undefined || !mayChange(viewer, access)) return null;
-    return { id, resource, partSize: object.multipart.partSize, expiresAt: object.expiresAt, object };
+    return toMultipart(object, resource);
   }
 
   /** Idempotent. Errors: UPLOAD_NOT_FOUND, RESOURCE_ARCHIVED, UPLOAD_MISSING, UPLOAD_MISMATCH, PAYLOAD_TOO_LARGE, FORBIDDEN. */
@@ -230,6 +245,12 @@ type AwaitedMultipart = MultipartObject & AwaitedObject;
 interface FoundUpload {
   readonly object: MultipartObject;
   readonly resource: Resource;
+}
+
+function toMultipart(object: StoredObject, resource: Resource): MultipartUpload {
+  const { id, expiresAt, multipart } = object;
+  if (multipart === null) throw new Error(`The upload ${id} was to come in parts.`);
+  return { id, resource, partSize: multipart.partSize, expiresAt, object: { ...object, multipart } };
 }
 
 function planOf({ multipart, expectedSize }: MultipartObject): PartPlan {

@@ -16,9 +16,10 @@ import { writingForbidden, type EntryAccessService } from './entry-access.js';
 import { parseDirectives } from './entry-directives.js';
 import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
 import { parseDataCreatedAt } from './data-created-at.js';
-import { parseJsonData, parseJsonType } from './json-data.js';
+import { changedInlineContent } from './inline-content.js';
+import { parseJsonData } from './json-data.js';
 import { isUuid } from '../database/uuid.js';
-import { isStoredKind, kindOfFile, kindOfJson } from './resource-kind.js';
+import { isStoredKind, kindOfFile } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
 import { placeName } from './resource-place.js';
 import { isStoredFile, placeOf, type ResourceRow } from './resource-row.js';
@@ -143,9 +144,12 @@ type FoundRow = EntryRow & { readonly is_writable: boolean };
 type ParsedUpdate = ReturnType<typeof parseUpdate>;
 
 function parseUpdate(input: UpdateResourceInput, now: Date) {
-  for (const property of ['path', 'type', 'data'] as const) {
+  for (const property of ['path', 'type', 'data', 'text'] as const) {
     if (input[property] === null)
       throw new InvalidArguments(property, `The ${property} cannot be removed, only replaced.`);
+  }
+  if (input.data !== undefined && input.text !== undefined) {
+    throw new InvalidArguments('text', 'Give data or text, not both.', { properties: ['data', 'text'] });
   }
   if (input.metadata !== undefined && input.mergeMetadata != null) {
     throw new InvalidArguments('mergeMetadata', 'Give metadata, which replaces, or mergeMetadata, not both.');
@@ -154,6 +158,7 @@ function parseUpdate(input: UpdateResourceInput, now: Date) {
     path: input.path == null ? undefined : parseResourcePath(input.path),
     type: input.type == null ? undefined : parseMimeType(input.type),
     data: input.data === undefined ? undefined : parseJsonData(input.data),
+    text: input.text ?? undefined,
     metadata: input.metadata === undefined ? undefined : parseMetadata(input.metadata),
     mergeMetadata: input.mergeMetadata ?? {},
     /** Null: when the record was made. */
@@ -165,25 +170,30 @@ function parseUpdate(input: UpdateResourceInput, now: Date) {
 
 function changedMembers(row: ResourceRow, change: ParsedUpdate): Members {
   if (row.source_id !== null) refuseContentOfPointer(change);
-  const isStored = isStoredKind(row.kind);
-  if (change.data !== undefined && isStored) {
-    throw new InvalidArguments(
-      'data',
-      'This resource is a file: upload new bytes with requestUpload and replace: true.',
-    );
-  }
-  const type = change.type ?? row.type;
-  if (!isStored) parseJsonType(type);
   const path = change.path ?? row.path;
   return {
     path,
-    type,
-    kind: isStored ? kindOfFile(type) : kindOfJson(path),
-    data: change.data ?? row.data,
+    ...changedContent(row, change, path),
     metadata: merged(change.metadata ?? row.metadata, change.mergeMetadata),
     data_created_at: change.dataCreatedAt === null ? row.created_at : (change.dataCreatedAt ?? row.data_created_at),
     ...changedDirectives(row, change),
   };
+}
+
+function changedContent(row: ResourceRow, change: ParsedUpdate, path: string): Pick<Members, 'type' | 'kind' | 'data'> {
+  if (!isStoredKind(row.kind)) {
+    const { type, kind, value } = changedInlineContent({ ...row, value: row.data }, change, path);
+    return { type, kind, data: value };
+  }
+  const property = change.data !== undefined ? 'data' : change.text !== undefined ? 'text' : null;
+  if (property !== null) {
+    throw new InvalidArguments(
+      property,
+      'This resource is a file: upload new bytes with requestUpload and replace: true.',
+    );
+  }
+  const type = change.type ?? row.type;
+  return { type, kind: kindOfFile(type), data: row.data };
 }
 
 function changedDirectives(row: ResourceRow, change: ParsedUpdate): Pick<Members, 'archive_at' | 'delete_at'> {
@@ -192,9 +202,9 @@ function changedDirectives(row: ResourceRow, change: ParsedUpdate): Pick<Members
   return { archive_at: directives.archiveAt, delete_at: directives.deleteAt };
 }
 
-function refuseContentOfPointer({ type, data }: ParsedUpdate): void {
-  const property = type !== undefined ? 'type' : data !== undefined ? 'data' : null;
-  if (property === null) return;
+function refuseContentOfPointer(change: ParsedUpdate): void {
+  const property = (['type', 'data', 'text'] as const).find((name) => change[name] !== undefined);
+  if (property === undefined) return;
   throw new InvalidArguments(property, 'A pointer shows the file of its source: change the source.');
 }
 

@@ -16,7 +16,8 @@ export class ResourceUploadResolver {
   @Mutation(() => UploadTicket, {
     description:
       'Holds a place and answers a signed URL to PUT the file to; asked again, the same resource with a fresh URL. ' +
-      'Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
+      'Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, RESOURCE_NOT_FOUND (idempotencyKey), INVALID_ARGUMENTS, FORBIDDEN, ' +
+      'PAYLOAD_TOO_LARGE.',
   })
   async requestUpload(
     @Arg('input', () => RequestUploadInput, { description: 'The file to come.' }) input: RequestUploadInput,

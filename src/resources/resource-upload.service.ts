@@ -2,7 +2,6 @@ import { actorOf, type Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
-import { holdPlaces } from '../database/lock-rows.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
@@ -14,7 +13,10 @@ import type { ObjectStore } from '../storage/object-store.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import { parseDirectives, parseGivenDirectives } from './entry-directives.js';
 import type { EntryAccessService } from './entry-access.js';
+import type { IdempotencyService } from './idempotency.service.js';
 import { insertResource } from './insert-resource.js';
+import type { Effect, RepeatableRequest } from './repeatable-request.js';
+import type { RepeatedUpload, RepeatedUploads } from './repeated-upload.js';
 import { kindOfFile } from './resource-kind.js';
 import { placeName } from './resource-place.js';
 import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
@@ -39,6 +41,8 @@ export class ResourceUploadService {
     private readonly parts: {
       readonly database: Database;
       readonly access: EntryAccessService;
+      readonly requests: IdempotencyService;
+      readonly repeated: RepeatedUploads;
       readonly store: ObjectStore;
       readonly clock: Clock;
       readonly random: Random;
@@ -46,13 +50,32 @@ export class ResourceUploadService {
     },
   ) {}
 
-  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
+  /** Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS, RESOURCE_NOT_FOUND, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE. */
   async request(viewer: Viewer, input: RequestUploadInput): Promise<RequestedUpload> {
-    const { store, objectSizeLimit } = this.parts;
     const expiresIn = linkLifetime('PUT', input.expiresIn);
-    const ask = await this.read(viewer, { input, expiresIn });
-    const resource = await this.hold(ask, null);
-    const { key, id, expectedSize, intent } = ask.object;
+    return this.parts.requests.once(
+      { viewer, mutation: 'requestUpload', input },
+      {
+        effect: async (request) => {
+          const ask = await this.read(viewer, { input, expiresIn });
+          return this.ticket(ask.object, await this.hold(ask, { multipart: null, request }), expiresIn);
+        },
+        again: async (effect) => {
+          const found = await this.again(viewer, effect, expiresIn);
+          return found === null ? null : this.ticket(found.object, found.resource, expiresIn);
+        },
+      },
+    );
+  }
+
+  /** What was asked for before; null when it was given up. Errors: RESOURCE_NOT_FOUND, FORBIDDEN. */
+  async again(viewer: Viewer, effect: Effect, expiresIn: number): Promise<RepeatedUpload | null> {
+    return this.parts.repeated.find(viewer, effect, expiryOf(this.parts.clock.now(), expiresIn));
+  }
+
+  private ticket(object: TicketObject, resource: Resource, expiresIn: number): RequestedUpload {
+    const { store, objectSizeLimit } = this.parts;
+    const { key, id, expectedSize, intent } = object;
     const signed = store.signedPut(key, {
       expiresIn,
       contentType: intent.type,
@@ -94,7 +117,7 @@ export class ResourceUploadService {
         },
         actor: actorOf(viewer),
         requestedAt: now,
-        expiresAt: new Date(now.getTime() + expiresIn * 1000),
+        expiresAt: expiryOf(now, expiresIn),
       },
     } as const;
     await access.requireCreatable(viewer, place);
@@ -102,11 +125,25 @@ export class ResourceUploadService {
   }
 
   /** Holds the place for the bytes, however they come; answers the resource that awaits them, or that they replace. */
-  async hold(ask: UploadAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
+  async hold(
+    ask: UploadAsk,
+    { multipart, request }: { readonly multipart: AwaitedObject['multipart']; readonly request: RepeatableRequest },
+  ): Promise<Resource> {
     const { access, database } = this.parts;
-    return database.transaction((tx) => holdPlace(tx, { ...ask, access }, multipart));
+    return database.transaction(async (tx) => {
+      await request.begin(tx, [placeName(ask.place)]);
+      const resource = await holdPlace(tx, { ...ask, access }, multipart);
+      await request.end(tx, { resourceId: resource.id, uploadId: ask.object.id });
+      return resource;
+    });
   }
 }
+
+function expiryOf(now: Date, expiresIn: number): Date {
+  return new Date(now.getTime() + expiresIn * 1000);
+}
+
+type TicketObject = Pick<AwaitedObject, 'key' | 'id' | 'expectedSize' | 'intent'>;
 
 /** A valid request for an upload. */
 export interface UploadAsk {
@@ -124,10 +161,9 @@ interface AllowedAsk extends UploadAsk {
   readonly access: EntryAccessService;
 }
 
-/** The place is held by a row that awaits its bytes, unless something stands there already. */
+/** The place, which is held, gets a row that awaits its bytes, unless something stands there already. */
 async function holdPlace(tx: Transaction, ask: AllowedAsk, multipart: AwaitedObject['multipart']): Promise<Resource> {
   const { place, object } = ask;
-  await holdPlaces(tx, [placeName(place)]);
   // Locked, so that it is neither completed by another upload nor swept before this one is written down.
   const [standing] = await tx.query<ResourceRow>(sql`
     select * from resource where project_id = ${place.projectId} and owner_id = ${place.ownerId}

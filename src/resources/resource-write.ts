@@ -2,6 +2,7 @@ import type { Actor, Viewer } from '../auth/viewer.js';
 import { recordingChanges } from '../changes/record-changes.js';
 import { placeLock } from '../database/lock-rows.js';
 import { sql, type Sql } from '../database/sql.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { parseOwnerId } from '../owners/owner-id.js';
 import type { Metadata } from '../request/metadata.js';
 import type { EntryDirectives } from './entry-directives.js';
@@ -40,7 +41,8 @@ export interface NewResource {
   readonly state: ResourceState;
   /** Has it bytes of its own? */
   readonly isStored: boolean;
-  readonly data: object | null;
+  /** A JSON or text value; null for files. */
+  readonly data: unknown;
   readonly details: object | null;
   readonly objectId: string | null;
   /** Whose file it shows, when it is a pointer. */
@@ -88,6 +90,11 @@ export function insertingResource(
     change as (select *, ${[content, 'metadata', 'path']}::text[] as changed from written),
     recorded as (${recorded})
     select * from written`;
+}
+
+/** On a device or group something was to lie below "files" that may not. */
+export function filesFolderBroken(): InvalidArguments {
+  return new InvalidArguments('path', 'Below "files" a device or group has stored files only, each at files/<name>.');
 }
 
 function json(value: unknown): string | null {

@@ -35,6 +35,16 @@ export class PlaceTaken extends ThingstoreError {
   override readonly params?: Readonly<Record<string, unknown>>;
 }
 
+/** A put replaces resources, never pointers. */
+export class PointerStands extends ThingstoreError {
+  readonly code = 'RESOURCE_EXISTS';
+  override readonly property = 'path';
+
+  constructor(path: string) {
+    super(`A pointer stands at ${path}: delete it before you put a resource there.`);
+  }
+}
+
 export class ResourceArchived extends ThingstoreError {
   readonly code = 'RESOURCE_ARCHIVED';
   override readonly property = 'id';

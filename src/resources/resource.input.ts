@@ -8,6 +8,11 @@ const CAPTURED = 'When the data was captured; now when left out. At most 24 hour
 const ARCHIVE_AT = 'Directive: the server archives it then. A time that is past means within 5 seconds.';
 const DELETE_AT =
   'Directive: the server deletes it then; not before archiveAt. A time that is past means within 5 seconds.';
+export const IDEMPOTENCY_KEY =
+  'For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the ' +
+  'same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other ' +
+  'input it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more.';
+const GIVEN_UP = 'The URLs are made anew. When the upload was given up meanwhile, the request is a new one.';
 
 @InputType({ description: 'Where a resource lies.' })
 export class TripletInput {
@@ -21,7 +26,7 @@ export class TripletInput {
   readonly path!: string;
 }
 
-@InputType({ description: 'A resource to create: exactly one of data and file.' })
+@InputType({ description: 'A resource to create or to put: exactly one of data, text and file.' })
 export class CreateResourceInput {
   @Field(() => ID, { description: 'The main owner, typically a device.' })
   readonly ownerId!: string;
@@ -36,12 +41,18 @@ export class CreateResourceInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'MIME type; application/json for data, found from the bytes for file.',
+    description: 'MIME type; left out: application/json for data, text/plain for text, found from the bytes for file.',
   })
   readonly type?: string | null;
 
   @Field(() => JsonScalar, { nullable: true, description: 'A JSON object or array. Scalars are no resources.' })
   readonly data?: unknown;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text to keep as a value, of a type text/*; it may be empty. BODY_SIZE_LIMIT holds for it.',
+  })
+  readonly text?: string | null;
 
   @Field(() => UploadScalar, {
     nullable: true,
@@ -60,6 +71,9 @@ export class CreateResourceInput {
 
   @Field(() => Date, { nullable: true, description: DELETE_AT })
   readonly deleteAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  readonly idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A file that will be uploaded by a signed URL.' })
@@ -109,6 +123,9 @@ export class RequestUploadInput {
     description: 'How long the URL works, in seconds: 1 to 604,800 (7 days); 3,600 when left out.',
   })
   readonly expiresIn?: number | null;
+
+  @Field(() => String, { nullable: true, description: `${IDEMPOTENCY_KEY} ${GIVEN_UP}` })
+  readonly idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'An upload whose bytes have been sent.' })
@@ -131,11 +148,20 @@ export class UpdateResourceInput {
   @Field(() => String, { nullable: true, description: 'Moves it to this path.' })
   readonly path?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The new MIME type of a file.' })
+  @Field(() => String, { nullable: true, description: 'The new MIME type; it suits the content.' })
   readonly type?: string | null;
 
-  @Field(() => JsonScalar, { nullable: true, description: 'The new value of a JSON resource: an object or array.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'The new value: a JSON object or array. A text becomes JSON by it, of type application/json.',
+  })
   readonly data?: unknown;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new value: a text. JSON becomes a text by it, of type text/plain.',
+  })
+  readonly text?: string | null;
 
   @Field(() => JsonObjectScalar, { nullable: true, description: 'Replaces the metadata; null empties it.' })
   readonly metadata?: Record<string, unknown> | null;

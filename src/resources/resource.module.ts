@@ -11,8 +11,11 @@ import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './direct-upload.service.js';
 import { EntryAccessLoader } from './entry-access.loader.js';
 import { EntryAccessService } from './entry-access.js';
+import { IdempotencyService } from './idempotency.service.js';
 import { MultipartUploadResolver } from './multipart-upload.resolver.js';
 import { MultipartUploadService } from './multipart-upload.service.js';
+import { RepeatedUploads } from './repeated-upload.js';
+import { ReplacingPlacing } from './replacing-placing.js';
 import { ResourceChangeResolver } from './resource-change.resolver.js';
 import { ResourceDiagnosticsResolver } from './resource-diagnostics.resolver.js';
 import { ResourceDiagnosticsService } from './resource-diagnostics.service.js';
@@ -29,6 +32,7 @@ import {
   WriteableUrlResolver,
 } from './resource-entry.resolver.js';
 import { ResourcePageLoader } from './resource-page.loader.js';
+import { CreatingPlacing } from './resource-placing.js';
 import { ResourceUpdateService } from './resource-update.service.js';
 import { ResourceUploadResolver } from './resource-upload.resolver.js';
 import { ResourceUploadService } from './resource-upload.service.js';
@@ -39,6 +43,8 @@ import { ResourceResolver } from './resource.resolver.js';
 import { ResourceService } from './resource.service.js';
 import { SignedUrlService } from './signed-url.service.js';
 import type { StoredObject } from './stored-object.js';
+import { TranslationsQueries } from './translations.queries.js';
+import { TranslationsResolver } from './translations.resolver.js';
 import { UploadArrivals } from './upload-arrivals.js';
 import { UploadCompletion } from './upload-completion.js';
 import { UploadCompletionService } from './upload-completion.service.js';
@@ -56,6 +62,7 @@ export const RESOURCE_RESOLVERS = [
   OwnerResourcesResolver,
   ResourceChangeResolver,
   ResourceDiagnosticsResolver,
+  TranslationsResolver,
 ];
 
 export function resourceModule(parts: {
@@ -84,9 +91,13 @@ export function resourceModule(parts: {
   const accessLoader = new EntryAccessLoader(access);
   const completion = new UploadCompletion(parts);
   const completions = new UploadCompletionService({ ...parts, access, resources: queries, completion, grants });
-  const uploads = new ResourceUploadService({ ...parts, access });
-  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads });
-  const directUploads = new DirectUploadService({ ...parts, access, completion });
+  const requests = new IdempotencyService({ ...parts, resources: queries });
+  const repeated = new RepeatedUploads({ ...parts, access, requests });
+  const uploads = new ResourceUploadService({ ...parts, access, requests, repeated });
+  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads, requests });
+  const directUploads = new DirectUploadService({ ...parts, completion });
+  const creating = new CreatingPlacing({ ...parts, access });
+  const replacing = new ReplacingPlacing({ ...parts, access, completion });
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions, multipart),
@@ -94,7 +105,7 @@ export function resourceModule(parts: {
     completion,
     completions,
     /** What the rooms above build on. */
-    offered: { access, resourceLoader: loader },
+    offered: { access, requests, resourceLoader: loader },
     resolvers: [
       new ResourceResolver({
         queries,
@@ -102,7 +113,7 @@ export function resourceModule(parts: {
         pages,
         past,
         pastLoader: new PastEntryLoader(past),
-        service: new ResourceService({ ...parts, access, directUploads }),
+        service: new ResourceService({ ...parts, creating, replacing, requests, directUploads }),
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
       }),
@@ -115,6 +126,7 @@ export function resourceModule(parts: {
       new OwnerResourcesResolver(pages),
       new ResourceChangeResolver(parts.feed, loader, new ResourceChangeQueries(parts.database, parts.permissions)),
       new ResourceDiagnosticsResolver(new ResourceDiagnosticsService({ ...parts, resources: queries, access, urls })),
+      new TranslationsResolver(new TranslationsQueries(parts.database, parts.permissions)),
     ],
   };
 }

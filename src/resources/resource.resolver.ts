@@ -84,14 +84,29 @@ export class ResourceResolver {
 
   @Mutation(() => Resource, {
     description:
-      'Creates a resource from data (JSON) or from a file up to UPLOAD_SIZE_LIMIT. Errors: OWNER_NOT_FOUND, ' +
-      'RESOURCE_EXISTS, INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
+      'Creates a resource from data (JSON), text, or a file up to UPLOAD_SIZE_LIMIT. Errors: OWNER_NOT_FOUND, ' +
+      'RESOURCE_EXISTS, RESOURCE_NOT_FOUND (idempotencyKey), INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
   })
   async createResource(
     @Arg('input', () => CreateResourceInput, { description: 'The resource.' }) input: CreateResourceInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<Resource> {
     return this.parts.service.create(viewer, input);
+  }
+
+  @Mutation(() => Resource, {
+    description:
+      'Creates the resource, or replaces the one that stands at (owner, co-owner, path) as a whole: what is left out is as ' +
+      'for a new one, but dataCreatedAt, which stays when the content does. A value may replace a value, a file a value or ' +
+      'a file, never a value a file; what waits there for its upload is completed, and its uploads are given up. What ' +
+      'changes nothing adds no history. Errors: OWNER_NOT_FOUND, RESOURCE_EXISTS (a pointer stands there), ' +
+      'RESOURCE_NOT_FOUND (idempotencyKey), INVALID_ARGUMENTS, FORBIDDEN, PAYLOAD_TOO_LARGE.',
+  })
+  async putResource(
+    @Arg('input', () => CreateResourceInput, { description: 'The resource.' }) input: CreateResourceInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<Resource> {
+    return this.parts.service.put(viewer, input);
   }
 
   @Mutation(() => ResourceEntry, {

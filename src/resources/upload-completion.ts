@@ -99,6 +99,23 @@ export class UploadCompletion {
     });
   }
 
+  /**
+   * New content takes the place of what stood there: the previous bytes are condemned; on first content also what uploads
+   * were to bring: the first completed wins.
+   * @param content.objectId the bytes that are the content now, null when it is a value
+   */
+  async condemnReplaced(
+    tx: Transaction,
+    content: { readonly row: ResourceRow; readonly objectId: string | null },
+  ): Promise<void> {
+    const { row, objectId } = content;
+    const others =
+      row.state === ResourceState.AWAITING_UPLOAD
+        ? sql`resource_id = ${row.id} and id is distinct from ${objectId}::uuid`
+        : sql`id = ${row.object_id}`;
+    await tx.query(condemningObjects(sql`project_id = ${row.project_id} and ${others}`, this.purgeAt()));
+  }
+
   private async check(
     object: AwaitedObject,
     inspection: {
@@ -145,7 +162,7 @@ export class UploadCompletion {
       update stored_object set state = 'STORED', size = ${details.size}, sha256 = ${details.sha256}
       where project_id = ${projectId} and id = ${object.id}`);
     const finished = await this.applyContent(tx, { row, object: standing, details });
-    await this.condemnOthers(tx, { row, object });
+    await this.condemnReplaced(tx, { row, objectId: object.id });
     tx.afterCommit(() => {
       this.parts.announcer.announce(projectId);
     });
@@ -176,19 +193,6 @@ export class UploadCompletion {
       select * from written`);
     if (finished === undefined) throw new ResourceNotFound(row.id, 'resourceId');
     return toResource(finished);
-  }
-
-  /** The previous bytes are condemned; on a first upload also what others were to bring: the first completed wins. */
-  private async condemnOthers(
-    tx: Transaction,
-    content: { readonly row: ResourceRow; readonly object: AwaitedObject },
-  ): Promise<void> {
-    const { row, object } = content;
-    const others =
-      row.state === ResourceState.AWAITING_UPLOAD
-        ? sql`resource_id = ${row.id} and id <> ${object.id}`
-        : sql`id = ${row.object_id}`;
-    await tx.query(condemningObjects(sql`project_id = ${row.project_id} and ${others}`, this.purgeAt()));
   }
 
   private purgeAt(): Date {

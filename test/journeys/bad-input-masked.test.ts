@@ -46,7 +46,7 @@ describe('an error that was not meant for clients', () => {
     assert.match(logged?.['stack'] ?? '', /\bat /);
   }
 
-  it('leaves masked, with the id under which the log has all of it, over either transport', async () => {
+  it('leaves masked, with the id under which the log has all of it, over either transport [S1-118]', async () => {
     await without('resource', async () => {
       const query = '{ resources { totalCount } viewer { kind } }';
       const http = await thingstore.root.send(query);

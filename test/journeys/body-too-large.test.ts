@@ -16,7 +16,7 @@ describe('a request with too large a body', () => {
   });
   after(() => thingstore.stop());
 
-  it('is told where to go; one just as large as allowed is taken', async () => {
+  it('is told where to go; one just as large as allowed is taken [S1-103 S1-104]', async () => {
     const limit = 5 * MEGABYTE;
     const ofSize = (size: number) => {
       const frame = JSON.stringify({ query: '{ viewer { kind } }', variables: { pad: '' } });

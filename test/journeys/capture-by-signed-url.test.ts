@@ -88,7 +88,7 @@ describe('a capture that a camera uploads by signed URL', () => {
     assert.equal(row?.row.includes(bytes.toString('base64').slice(0, 40)), false);
   });
 
-  it('is READY by itself after the PUT, and tells what its bytes are', async () => {
+  it('is READY by itself after the PUT, and tells what its bytes are [S1-040]', async () => {
     const bytes = await picture('jpeg', { width: 320, height: 200 });
     const before = Date.now();
     const dataCreatedAt = '2026-01-02T03:04:05.678Z';
@@ -203,7 +203,7 @@ describe('a capture that a camera uploads by signed URL', () => {
     assert.equal(taken.extensions.code, 'RESOURCE_EXISTS');
   });
 
-  it('may have 10 MB under the default limits', async () => {
+  it('may have 10 MB under the default limits [S1-108]', async () => {
     const bytes = Buffer.alloc(10 * 1024 * 1024, 'video ');
     const ticket = await requestUpload(camera, {
       ownerId: 'cam-1',
@@ -239,7 +239,7 @@ describe('a capture that a camera uploads by signed URL', () => {
     assert.deepEqual([named.id, named.state, named.version], [resourceId, 'READY', 1]);
   });
 
-  it('leaves no signed URL in history and no signature in the log', async () => {
+  it('leaves no signed URL in history and no signature in the log [S1-039]', async () => {
     const kept = await records.ask<{ row: string }>(
       'select to_jsonb(resource_change)::text as row from resource_change',
     );

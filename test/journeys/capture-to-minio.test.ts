@@ -27,7 +27,7 @@ describe('a capture that goes straight to a MinIO', { skip: UNLESS_MINIO }, () =
   const ask = (path: string) => ({ ownerId: 'cam-1', path, type: 'image/jpeg' });
   const isReady = async (id: string) => (await capture(camera, id)).state === 'READY';
 
-  it('is READY by itself, since the store tells of it, and is read from there', async () => {
+  it('is READY by itself, since the store tells of it, and is read from there [S1-040]', async () => {
     const bytes = await picture('jpeg', { width: 320, height: 200 });
     const ticket = await requestUpload(camera, ask('captures/one'));
     assert.ok(ticket.upload.url.startsWith(`${bucket.endpoint}/${bucket.bucket}/`));

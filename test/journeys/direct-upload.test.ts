@@ -80,7 +80,7 @@ describe('a file inside a GraphQL request', () => {
     assert.deepEqual([given.details?.contentType, given.details?.declaredType], ['image/png', 'image/x-raw']);
   });
 
-  it('may have 1 MB, and one byte more is refused with a hint to signed URLs', async () => {
+  it('may have 1 MB, and one byte more is refused with a hint to signed URLs [S1-105 S1-106 S1-112 S1-114]', async () => {
     const bytes = randomBytes(MEGABYTE + 1);
     const whole = await created(await send({ path: 'direct/whole' }, { bytes: bytes.subarray(1) }));
     assert.equal(whole.details?.size, MEGABYTE);

@@ -38,7 +38,7 @@ describe('a JSON resource that is created', () => {
     return [code, property];
   };
 
-  it('is what was sent, and found again by id and by triplet', async () => {
+  it('is what was sent, and found again by id and by triplet [S1-029 S1-038 S1-119]', async () => {
     const data = { list: [1, 2.5, -0.001, 1e21, null, true], text: 'é "q" \\ 😀\n', '': { 'a.b': [] } };
     const metadata = { inference: { label: 'cat', score: 0.93 } };
     const made = await create({ path: '/inspections/2025-01-15/front/', data, metadata });
@@ -63,7 +63,7 @@ describe('a JSON resource that is created', () => {
     assert.deepEqual([history?.action, history?.version, history?.data, more], ['CREATED', 1, data, []]);
   });
 
-  it('holds an object or an array, not a scalar: a reading or a name is no resource', async () => {
+  it('holds an object or an array, not a scalar: a reading or a name is no resource [S1-020 S1-021]', async () => {
     for (const [index, data] of [{}, [], [[1], { a: 'b' }]].entries()) {
       assert.deepEqual((await create({ path: `value/${index.toString()}`, data })).data, data);
     }
@@ -73,11 +73,11 @@ describe('a JSON resource that is created', () => {
     const nothing = await root.refusal(CREATE_ENTRY, { input: { ownerId: 'cam-1', path: 'refused', data: null } });
     assert.deepEqual(
       [nothing.extensions.code, nothing.extensions.property, nothing.extensions.params],
-      ['INVALID_ARGUMENTS', 'data', { properties: ['data', 'file'], given: [] }],
+      ['INVALID_ARGUMENTS', 'data', { properties: ['data', 'text', 'file'], given: [] }],
     );
   });
 
-  it('has a JSON type, application/json unless said otherwise', async () => {
+  it('has a JSON type, application/json unless said otherwise [S1-035]', async () => {
     assert.equal((await create({ path: 'typed', type: 'Application/GEO+json' })).type, 'application/geo+json');
     for (const type of ['text/plain', 'image/png', 'json', '', '*/*', 'application/json; =']) {
       assert.deepEqual(await refused({ type }), ['INVALID_ARGUMENTS', 'type'], type);
@@ -90,7 +90,7 @@ describe('a JSON resource that is created', () => {
     for (const path of ['i18n', 'my/i18n/en', 'i18nx/en']) assert.equal((await create({ path })).kind, 'JSON', path);
   });
 
-  it('has a triplet of its own: the same path is free for another owner or co-owner, and taken for the same', async () => {
+  it('has a triplet of its own: the same path is free for another owner or co-owner, and taken for the same [S1-009 S1-030]', async () => {
     const path = 'triplet';
     const places: readonly { readonly ownerId?: string; readonly coownerId?: string }[] = [
       {},
@@ -181,7 +181,7 @@ describe('a JSON resource that is created', () => {
     }
   });
 
-  it('has metadata of at most 64 KiB, nested at most 10 deep', async () => {
+  it('has metadata of at most 64 KiB, nested at most 10 deep [S1-042]', async () => {
     const ofBytes = (bytes: number) => ({ a: 'x'.repeat(bytes - 8) });
     assert.deepEqual((await create({ path: 'large', metadata: ofBytes(65_536) })).metadata, ofBytes(65_536));
     assert.deepEqual(await refused({ metadata: ofBytes(65_537) }), ['INVALID_ARGUMENTS', 'metadata']);

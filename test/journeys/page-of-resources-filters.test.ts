@@ -66,7 +66,7 @@ describe('a page of resources is narrowed', () => {
       }
     });
 
-    it('of one owner, or of all', async () => {
+    it('of one owner, or of all [S1-036]', async () => {
       assert.deepEqual(await listed({ path: 'a/b' }), ['a/b', 'a/b']);
       assert.equal((await entries(root, { ownerId: 'other', path: 'a', children: true })).totalCount, 1);
     });
@@ -217,7 +217,7 @@ describe('a page of resources is narrowed', () => {
       await createEntry(root, { ownerId: 'mate', path: 'of mate' });
     });
 
-    it('to any, to none, or to one', async () => {
+    it('to any, to none, or to one [S1-037]', async () => {
       assert.deepEqual(await listed({ ownerId: 'shared' }), ['alone', 'with mate', 'with other']);
       assert.deepEqual(await listed({ ownerId: 'shared', coownerId: null }), ['alone']);
       assert.deepEqual(await listed({ ownerId: 'shared', coownerId: 'mate' }), ['with mate']);

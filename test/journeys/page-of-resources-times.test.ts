@@ -24,7 +24,7 @@ describe('the times of a resource', () => {
   });
   after(() => thingstore.stop());
 
-  it('tell the capture at 10:00 from the upload at 10:15', async () => {
+  it('tell the capture at 10:00 from the upload at 10:15 [S1-048 S1-049]', async () => {
     clock.set(new Date(at('10:15')));
     const made = await createEntry(root, { ownerId: 'cam-1', path: 'late', dataCreatedAt: at('10:00') });
     assert.deepEqual([made.dataCreatedAt, made.createdAt, made.updatedAt], [at('10:00'), at('10:15'), at('10:15')]);
@@ -57,7 +57,7 @@ describe('the times of a resource', () => {
     assert.deepEqual(await paths(root, { ownerId: 'cam-2' }), ['A', 'C', 'B']);
   });
 
-  it('are kept to the millisecond, and told in UTC', async () => {
+  it('are kept to the millisecond, and told in UTC [S1-044]', async () => {
     const dataCreatedAt = '2026-05-04T12:34:56.789987+02:00';
     const made = await createEntry(root, { ownerId: 'cam-1', path: 'exact', dataCreatedAt });
     assert.equal(made.dataCreatedAt, '2026-05-04T10:34:56.789Z');
@@ -83,7 +83,7 @@ describe('the times of a resource', () => {
     }
   });
 
-  it('are no client’s to set, the capture aside', async () => {
+  it('are no client’s to set, the capture aside [S1-043]', async () => {
     for (const property of ['createdAt', 'updatedAt', 'archivedAt']) {
       const input = { ownerId: 'cam-1', path: 'set', data: {}, [property]: at('10:00') };
       const { status, errors } = await root.send(
@@ -106,7 +106,7 @@ describe('the times of a resource', () => {
     assert.equal((await updateEntry(root, { id, dataCreatedAt: null })).dataCreatedAt, at('12:00'));
   });
 
-  it('are later with every change, even when the clock stands or goes back', async () => {
+  it('are later with every change, even when the clock stands or goes back [S1-045]', async () => {
     clock.set(new Date(at('14:00')));
     const { id, updatedAt } = await createEntry(root, { ownerId: 'cam-1', path: 'standing' });
     const times = [updatedAt];

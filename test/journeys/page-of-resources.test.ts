@@ -183,7 +183,7 @@ describe('a page of resources', () => {
     assert.deepEqual(await refused({ after: text, order: byPath }), ['INVALID_ARGUMENTS', 'after']);
   });
 
-  it('is of all owners when none is named, and empty of an owner that is unknown', async () => {
+  it('is of all owners when none is named, and empty of an owner that is unknown [S1-029]', async () => {
     assert.equal((await entries(thingstore.root, {})).totalCount, COUNT + 1 + 2);
     const unknown = await page({ ownerId: 'nobody' });
     assert.deepEqual(unknown.pageInfo, {

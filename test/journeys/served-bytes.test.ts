@@ -67,7 +67,7 @@ describe('the bytes behind a read URL', () => {
   const urlOf = async (bytes: Uint8Array, facts: { readonly type: string; readonly filename?: string }) =>
     (await linkOf(await stored(bytes, facts))).url;
 
-  it('come without a login and without any header', async () => {
+  it('come without a login and without any header [S1-121]', async () => {
     const bytes = await picture('jpeg');
     const url = new URL(await urlOf(bytes, { type: 'image/jpeg' }));
     const { status, body, headers } = await bareGet(url);
@@ -77,7 +77,7 @@ describe('the bytes behind a read URL', () => {
     assert.equal(headers['content-length'], String(bytes.length));
   });
 
-  it('are told by data as a URL and its end, and by signedUrl with the life that was asked for', async () => {
+  it('are told by data as a URL and its end, and by signedUrl with the life that was asked for [S1-039]', async () => {
     const id = await stored(await picture('png'), { type: 'image/png' });
     const link = await linkOf(id, { expiresIn: 30 });
     assert.deepEqual([link.method, link.headers, link.uploadId], ['GET', {}, null]);
@@ -92,7 +92,7 @@ describe('the bytes behind a read URL', () => {
     assert.equal((await fetched(data.signedUrl)).status, 200);
   });
 
-  it('are none of a value: it has no details and no URL', async () => {
+  it('are none of a value: it has no details and no URL [S1-041]', async () => {
     const input = { ownerId: 'cam-1', path: 'served/value', data: { a: [1] } };
     const { createResource } = await camera.request(CREATE_VALUE, { input });
     assert.deepEqual(createResource, { data: { a: [1] }, details: null, signedUrl: null });

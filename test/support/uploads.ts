@@ -233,7 +233,7 @@ export function sha256(bytes: Uint8Array): string {
 
 /** A real picture; another shade makes other bytes. */
 export async function picture(
-  format: 'png' | 'jpeg',
+  format: 'png' | 'jpeg' | 'gif' | 'webp',
   options: { readonly width?: number; readonly height?: number; readonly shade?: number } = {},
 ): Promise<Buffer> {
   const { width = 64, height = 48, shade = 100 } = options;

@@ -60,6 +60,9 @@ type Documents = {
     "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": typeof types.GroupsRemoveMemberDocument,
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.GroupsAllDocument,
+    "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KeyedLoginDocument,
+    "\n  query KeyedNow {\n    changeCursor\n  }\n": typeof types.KeyedNowDocument,
+    "\n  query InferenceNow {\n    changeCursor\n  }\n": typeof types.InferenceNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": typeof types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": typeof types.KilledNowDocument,
@@ -98,6 +101,7 @@ type Documents = {
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": typeof types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.ToldCreateDocument,
+    "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n": typeof types.TranslationsForDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.UnfinishedCreateValueDocument,
     "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.AskingIssueKeyDocument,
@@ -143,6 +147,7 @@ type Documents = {
     "\n  query HistoryPage(\n    $createdAt: DateTimeRange\n    $changedAt: DateTimeRange\n    $filter: ResourceChangeFilter\n    $direction: OrderDirection\n    $first: Int\n    $after: Cursor\n  ) {\n    resourceChanges(\n      createdAt: $createdAt\n      changedAt: $changedAt\n      filter: $filter\n      direction: $direction\n      first: $first\n      after: $after\n    ) {\n      nodes {\n        cursor\n        action\n        resourceId\n        version\n        path\n        previousPath\n        archiveAt\n        deleteAt\n        sourceId\n        data\n        details {\n          size\n        }\n        metadata\n        changedAt\n        resource {\n          id\n        }\n      }\n      edges {\n        cursor\n        node {\n          version\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": typeof types.HistoryPageDocument,
     "\n  query PastEntry($id: ID!, $asOf: DateTime!) {\n    resource(id: $id, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n  fragment PastFields on ResourceEntry {\n    id\n    path\n    type\n    kind\n    data\n    metadata\n    version\n    updatedAt\n    archivedAt\n    details {\n      key\n    }\n    signedUrl {\n      url\n      expiresAt\n    }\n    access {\n      role\n      canUpdate\n      canDelete\n      grantedThrough {\n        ownerId\n        path\n      }\n    }\n    ... on Resource {\n      writeableUrl {\n        url\n      }\n    }\n    ... on ResourcePointer {\n      isOrphaned\n      sourceReference {\n        resourceId\n        path\n        state\n      }\n    }\n  }\n": typeof types.PastEntryDocument,
     "\n  query PastPlace($ownerId: ID!, $coownerId: ID, $path: String!, $asOf: DateTime!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n": typeof types.PastPlaceDocument,
+    "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": typeof types.KeyedMultipartDocument,
     "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": typeof types.LifecycleArchiveDocument,
     "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleRestoreDocument,
     "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": typeof types.LifecycleDeleteOwnerDocument,
@@ -163,6 +168,7 @@ type Documents = {
     "\n  mutation PointersCreate($input: CreateResourcePointerInput!) {\n    createResourcePointer(input: $input) {\n      ...PointerFields\n    }\n  }\n  fragment PointerFields on ResourcePointer {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      size\n      sha256\n      contentType\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n    version\n    isOrphaned\n    sourceReference {\n      resourceId\n      ownerId\n      coownerId\n      path\n      state\n    }\n    source {\n      id\n      path\n      metadata\n    }\n  }\n": typeof types.PointersCreateDocument,
     "\n  query PointersOne($id: ID!) {\n    resource(id: $id) {\n      __typename\n      ...PointerFields\n    }\n  }\n": typeof types.PointersOneDocument,
     "\n  query PointersPointed($id: ID!, $first: Int, $after: Cursor) {\n    resource(id: $id) {\n      ... on Resource {\n        pointerCount\n        pointers(first: $first, after: $after) {\n          totalCount\n          nodes {\n            id\n            path\n            ownerId\n          }\n          edges {\n            cursor\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.PointersPointedDocument,
+    "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n": typeof types.PutResourceDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
@@ -217,6 +223,9 @@ const documents: Documents = {
     "\n  mutation GroupsRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      members {\n        role\n      }\n    }\n  }\n": types.GroupsRemoveMemberDocument,
     "\n  query GroupsListed($filter: OwnerFilter) {\n    owners(filter: $filter) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.GroupsListedDocument,
     "\n  query GroupsAll {\n    owners(filter: { kinds: [GROUP] }) {\n      nodes {\n        id\n        members {\n          role\n        }\n        things(first: 1) {\n          totalCount\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.GroupsAllDocument,
+    "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KeyedLoginDocument,
+    "\n  query KeyedNow {\n    changeCursor\n  }\n": types.KeyedNowDocument,
+    "\n  query InferenceNow {\n    changeCursor\n  }\n": types.InferenceNowDocument,
     "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.KilledLoginDocument,
     "\n  mutation KilledCreateOwner($input: CreateOwnerInput!) {\n    createOwner(input: $input) {\n      id\n    }\n  }\n": types.KilledCreateOwnerDocument,
     "\n  query KilledNow {\n    changeCursor\n  }\n": types.KilledNowDocument,
@@ -255,6 +264,7 @@ const documents: Documents = {
     "\n  mutation FeedDirectUpload($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.FeedDirectUploadDocument,
     "\n  query FeedViewer {\n    viewer {\n      account {\n        id\n      }\n    }\n  }\n": types.FeedViewerDocument,
     "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.ToldCreateDocument,
+    "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n": types.TranslationsForDocument,
     "\n  mutation UnfinishedCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.UnfinishedCreateValueDocument,
     "\n  mutation InPartsCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.InPartsCreateValueDocument,
     "\n  mutation AskingIssueKey($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n      owner {\n        id\n      }\n    }\n  }\n": types.AskingIssueKeyDocument,
@@ -300,6 +310,7 @@ const documents: Documents = {
     "\n  query HistoryPage(\n    $createdAt: DateTimeRange\n    $changedAt: DateTimeRange\n    $filter: ResourceChangeFilter\n    $direction: OrderDirection\n    $first: Int\n    $after: Cursor\n  ) {\n    resourceChanges(\n      createdAt: $createdAt\n      changedAt: $changedAt\n      filter: $filter\n      direction: $direction\n      first: $first\n      after: $after\n    ) {\n      nodes {\n        cursor\n        action\n        resourceId\n        version\n        path\n        previousPath\n        archiveAt\n        deleteAt\n        sourceId\n        data\n        details {\n          size\n        }\n        metadata\n        changedAt\n        resource {\n          id\n        }\n      }\n      edges {\n        cursor\n        node {\n          version\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": types.HistoryPageDocument,
     "\n  query PastEntry($id: ID!, $asOf: DateTime!) {\n    resource(id: $id, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n  fragment PastFields on ResourceEntry {\n    id\n    path\n    type\n    kind\n    data\n    metadata\n    version\n    updatedAt\n    archivedAt\n    details {\n      key\n    }\n    signedUrl {\n      url\n      expiresAt\n    }\n    access {\n      role\n      canUpdate\n      canDelete\n      grantedThrough {\n        ownerId\n        path\n      }\n    }\n    ... on Resource {\n      writeableUrl {\n        url\n      }\n    }\n    ... on ResourcePointer {\n      isOrphaned\n      sourceReference {\n        resourceId\n        path\n        state\n      }\n    }\n  }\n": types.PastEntryDocument,
     "\n  query PastPlace($ownerId: ID!, $coownerId: ID, $path: String!, $asOf: DateTime!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n": types.PastPlaceDocument,
+    "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": types.KeyedMultipartDocument,
     "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": types.LifecycleArchiveDocument,
     "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleRestoreDocument,
     "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": types.LifecycleDeleteOwnerDocument,
@@ -320,6 +331,7 @@ const documents: Documents = {
     "\n  mutation PointersCreate($input: CreateResourcePointerInput!) {\n    createResourcePointer(input: $input) {\n      ...PointerFields\n    }\n  }\n  fragment PointerFields on ResourcePointer {\n    id\n    projectId\n    ownerId\n    coownerId\n    path\n    type\n    kind\n    data\n    metadata\n    details {\n      size\n      sha256\n      contentType\n      key\n    }\n    signedUrl {\n      url\n    }\n    createdAt\n    dataCreatedAt\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n    version\n    isOrphaned\n    sourceReference {\n      resourceId\n      ownerId\n      coownerId\n      path\n      state\n    }\n    source {\n      id\n      path\n      metadata\n    }\n  }\n": types.PointersCreateDocument,
     "\n  query PointersOne($id: ID!) {\n    resource(id: $id) {\n      __typename\n      ...PointerFields\n    }\n  }\n": types.PointersOneDocument,
     "\n  query PointersPointed($id: ID!, $first: Int, $after: Cursor) {\n    resource(id: $id) {\n      ... on Resource {\n        pointerCount\n        pointers(first: $first, after: $after) {\n          totalCount\n          nodes {\n            id\n            path\n            ownerId\n          }\n          edges {\n            cursor\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.PointersPointedDocument,
+    "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n": types.PutResourceDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
@@ -529,6 +541,18 @@ export function graphql(source: "\n  query GroupsAll {\n    owners(filter: { kin
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation KeyedLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyedNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query KeyedNow {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InferenceNow {\n    changeCursor\n  }\n"): (typeof documents)["\n  query InferenceNow {\n    changeCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation KilledLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -678,6 +702,10 @@ export function graphql(source: "\n  query FeedViewer {\n    viewer {\n      acc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation ToldCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n"): (typeof documents)["\n  query TranslationsFor($ownerId: ID!, $locale: String!, $fallback: String, $path: String) {\n    translations(ownerId: $ownerId, locale: $locale, fallback: $fallback, path: $path) {\n      data\n      locales\n      version\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -861,6 +889,10 @@ export function graphql(source: "\n  query PastPlace($ownerId: ID!, $coownerId: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"): (typeof documents)["\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -938,6 +970,10 @@ export function graphql(source: "\n  query PointersOne($id: ID!) {\n    resource
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PointersPointed($id: ID!, $first: Int, $after: Cursor) {\n    resource(id: $id) {\n      ... on Resource {\n        pointerCount\n        pointers(first: $first, after: $after) {\n          totalCount\n          nodes {\n            id\n            path\n            ownerId\n          }\n          edges {\n            cursor\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PointersPointed($id: ID!, $first: Int, $after: Cursor) {\n    resource(id: $id) {\n      ... on Resource {\n        pointerCount\n        pointers(first: $first, after: $after) {\n          totalCount\n          nodes {\n            id\n            path\n            ownerId\n          }\n          edges {\n            cursor\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation PutResource($input: CreateResourceInput!) {\n    putResource(input: $input) {\n      ...EntryFields\n      state\n      archiveAt\n      deleteAt\n      details {\n        sha256\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,185 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Permissions } from '../auth/permissions.js';
+import { actorOf, type Viewer } from '../auth/viewer.js';
+import { recordingChanges } from '../changes/record-changes.js';
+import type { Database } from '../database/database.js';
+import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
+import { sql, type Sql } from '../database/sql.js';
+import { StartOver, type Transaction } from '../database/transaction.js';
+import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { writingForbidden, type EntryAccessService } from './entry-access.js';
+import { insertResource } from './insert-resource.js';
+import { ResourceKind } from './resource-kind.js';
+import { breaksFilesFolder } from './resource-path.js';
+import type { PlacedRow, Placing } from './resource-placing.js';
+import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
+import { filesFolderBroken, type NewResource, type ParsedPlace } from './resource-write.js';
+import { ResourceState, type Resource } from './resource.entity.js';
+import { PointerStands, ResourceNotFound } from './resource.errors.js';
+import type { UploadCompletion } from './upload-completion.js';
+
+/** The members that a put may change, as they are to be. */
+type PutMembers = Pick<
+  ResourceRow,
+  'type' | 'kind' | 'data' | 'details' | 'object_id' | 'metadata' | 'data_created_at' | 'archive_at' | 'delete_at'
+>;
+
+type StandingRow = ResourceRow & { readonly is_writable: boolean };
+
+/** What stands at the place is replaced as a whole: by a put. */
+export class ReplacingPlacing implements Placing {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      readonly permissions: Permissions;
+      readonly access: EntryAccessService;
+      readonly completion: UploadCompletion;
+    },
+  ) {}
+
+  /** Where something stands the right to change it counts, else the right to create. Errors: OWNER_NOT_FOUND, FORBIDDEN. */
+  async require(viewer: Viewer, place: ParsedPlace): Promise<void> {
+    const { database, access } = this.parts;
+    const [standing] = await database.statement<StandingRow>(this.standingAt(viewer, place));
+    if (standing?.state === ResourceState.READY) requireWritable(standing);
+    else await access.requireCreatable(viewer, place);
+  }
+
+  /** Errors: OWNER_NOT_FOUND, FORBIDDEN, RESOURCE_EXISTS for a pointer, INVALID_ARGUMENTS path, data, text. */
+  async write(tx: Transaction, placed: PlacedRow): Promise<Resource> {
+    const { viewer, row } = placed;
+    const { access } = this.parts;
+    const [found] = await tx.query<StandingRow>(this.standingAt(viewer, row.place));
+    if (found === undefined) return insertResource(tx, row, { viewer, access, actor: actorOf(viewer) });
+    await lockRowsInOrder(tx, { table: 'resource', projectId: viewer.projectId, ids: [found.id] });
+    const [standing] = await tx.query<StandingRow>(this.standingAt(viewer, row.place));
+    // It was archived or deleted meanwhile, by a younger transaction perhaps: what is made in its place comes after.
+    if (standing?.id !== found.id) throw new StartOver('resource');
+    if (standing.state === ResourceState.AWAITING_UPLOAD) {
+      await access.requireCreatable(viewer, row.place, tx);
+      await checkFilesFolder(tx, row);
+    } else {
+      requireWritable(standing);
+      checkReplaceable(standing, row);
+    }
+    return this.replace(tx, placed, standing);
+  }
+
+  private standingAt(viewer: Viewer, { ownerId, coownerId, path }: ParsedPlace): Sql {
+    const { permissions } = this.parts;
+    return sql`
+      select r.*, ${permissions.writableEntries(viewer, 'r')} as is_writable from resource r
+      where ${permissions.readableEntries(viewer, 'r')} and r.archived_at is null
+        and r.owner_id = ${ownerId} and r.coowner_id is not distinct from ${coownerId} and r.path = ${path}`;
+  }
+
+  private async replace(tx: Transaction, placed: PlacedRow, standing: ResourceRow): Promise<Resource> {
+    const { viewer, row } = placed;
+    const isFirst = standing.state === ResourceState.AWAITING_UPLOAD;
+    const members = replacedMembers(placed, standing);
+    const changed = isFirst
+      ? [row.isStored ? 'file' : 'data', 'metadata', 'path']
+      : namesOfChanged({ standing, members, isStored: row.isStored });
+    if (changed.length === 0) return toResource(standing);
+    const action = isFirst ? 'CREATED' : 'UPDATED';
+    const [written] = await tx.query<ResourceRow>(sql`
+      with written as (
+        update resource set state = 'READY', type = ${members.type}, kind = ${members.kind},
+          data = ${json(members.data)}::jsonb, details = ${json(members.details)}::jsonb,
+          object_id = ${members.object_id}::uuid, metadata = ${json(members.metadata)}::jsonb,
+          data_created_at = ${members.data_created_at}, archive_at = ${members.archive_at},
+          delete_at = ${members.delete_at},
+          updated_at = greatest(${row.now}::timestamptz, updated_at + interval '1 millisecond'),
+          version = version + ${isFirst ? 0 : 1}, ${STAMP}
+        where project_id = ${standing.project_id} and id = ${standing.id} returning *
+      ),
+      change as (select *, ${changed}::text[] as changed from written),
+      recorded as (${recordingChanges({ from: 'change', action, actor: actorOf(viewer) })})
+      select * from written`);
+    if (written === undefined) throw new ResourceNotFound(standing.id);
+    if (isFirst || members.object_id !== standing.object_id) {
+      await this.parts.completion.condemnReplaced(tx, { row: standing, objectId: members.object_id });
+    }
+    return toResource(written);
+  }
+}
+
+function requireWritable(standing: StandingRow): void {
+  if (!standing.is_writable) throw writingForbidden(standing.owner_id, standing.path);
+}
+
+/** A pointer may show a file, and who puts may not know of it: so a file stays one. */
+function checkReplaceable(standing: ResourceRow, row: NewResource): void {
+  if (standing.source_id !== null) throw new PointerStands(standing.path);
+  if (!isStoredFile(standing) || row.isStored) return;
+  const property = row.kind === ResourceKind.TEXT ? 'text' : 'data';
+  throw new InvalidArguments(property, 'A file stands there: put a file in its place, or delete it before.');
+}
+
+/** What waits below "files" of a device or group for its bytes becomes no value. */
+async function checkFilesFolder(tx: Transaction, { place, isStored }: NewResource): Promise<void> {
+  if (!breaksFilesFolder(place.path, isStored)) return;
+  const [owner] = await tx.query<{ kind: string }>(sql`
+    select kind from owner where project_id = ${place.projectId} and id = ${place.ownerId}`);
+  if (owner?.kind === 'DEVICE' || owner?.kind === 'GROUP') throw filesFolderBroken();
+}
+
+/** What was not given is as for a new resource; the same content was captured when it was, unless it is said. */
+function replacedMembers({ row, isDated }: PlacedRow, standing: ResourceRow): PutMembers {
+  const isSame = standing.state === ResourceState.READY && isSameContent(row, standing);
+  const content = isSame ? standing : { data: row.data, details: detailsOf(row), object_id: row.objectId };
+  return {
+    type: row.type,
+    kind: row.kind,
+    data: content.data,
+    details: content.details,
+    object_id: content.object_id,
+    metadata: { ...row.metadata },
+    data_created_at: isSame && !isDated ? standing.data_created_at : row.dataCreatedAt,
+    archive_at: row.directives.archiveAt,
+    delete_at: row.directives.deleteAt,
+  };
+}
+
+/** A file whose hash is not known yet counts as another. */
+function isSameContent(row: NewResource, standing: ResourceRow): boolean {
+  if (!row.isStored) return row.kind === standing.kind && isSameJson(row.data, standing.data);
+  if (!isStoredFile(standing) || row.type !== standing.type) return false;
+  const facts = ['size', 'sha256', 'contentType', 'declaredType', 'filename'];
+  const [sent, stands] = [detailsOf(row), standing.details];
+  return stands?.['sha256'] != null && facts.every((fact) => sent?.[fact] === stands[fact]);
+}
+
+function detailsOf({ details }: NewResource): ResourceRow['details'] {
+  return details === null ? null : { ...details };
+}
+
+const MEMBER_NAMES = {
+  type: 'type',
+  metadata: 'metadata',
+  data_created_at: 'dataCreatedAt',
+  archive_at: 'archiveAt',
+  delete_at: 'deleteAt',
+} as const satisfies Partial<Record<keyof PutMembers, string>>;
+
+/** The names under which history tells what changed; the kind follows from type and path. */
+function namesOfChanged(put: {
+  readonly standing: ResourceRow;
+  readonly members: PutMembers;
+  readonly isStored: boolean;
+}): string[] {
+  const { standing, members, isStored } = put;
+  const isSame = isStored ? members.object_id === standing.object_id : isSameJson(members.data, standing.data);
+  const keys = Object.keys(MEMBER_NAMES) as (keyof typeof MEMBER_NAMES)[];
+  const others = keys.filter((key) => !isSameJson(members[key], standing[key])).map((key) => MEMBER_NAMES[key]);
+  return [...(isSame ? [] : [isStored ? 'file' : 'data']), ...others];
+}
+
+/** As PostgreSQL keeps it: what comes from a request may have other prototypes, and dates become text. */
+function isSameJson(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
