@@ -8,6 +8,7 @@ import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-u
 import { Permissions1767225600006 } from '../../migrations/0006-permissions.js';
 import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import { PointersAndDirectives1767225600008 } from '../../migrations/0008-pointers-and-directives.js';
+import { MetadataIndexes1767225600012 } from '../../migrations/0012-metadata-indexes.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Permissions1767225600006,
   Credentials1767225600007,
   PointersAndDirectives1767225600008,
+  MetadataIndexes1767225600012,
 ];
 
 const LOCK = 'thingstore migrations';

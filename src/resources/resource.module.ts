@@ -21,6 +21,8 @@ import {
   WriteableUrlResolver,
 } from './resource-entry.resolver.js';
 import { ResourcePageLoader } from './resource-page.loader.js';
+import { ResourceSurveyQueries } from './resource-survey.queries.js';
+import { ResourceSurveyResolver } from './resource-survey.resolver.js';
 import { ResourceUpdateService } from './resource-update.service.js';
 import { ResourceUploadResolver } from './resource-upload.resolver.js';
 import { ResourceUploadService } from './resource-upload.service.js';
@@ -46,6 +48,7 @@ export const RESOURCE_RESOLVERS = [
   ResourceConnectionResolver,
   OwnerResourcesResolver,
   ResourceChangeResolver,
+  ResourceSurveyResolver,
 ];
 
 export function resourceModule(parts: {
@@ -97,6 +100,7 @@ export function resourceModule(parts: {
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
       new ResourceChangeResolver(parts.feed, loader),
+      new ResourceSurveyResolver(new ResourceSurveyQueries(parts.database, parts.permissions)),
     ],
   };
 }

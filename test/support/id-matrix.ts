@@ -1,4 +1,5 @@
 import type { IdKind, Ids } from './foreign-world.js';
+import { SURVEYED } from './id-matrix-surveys.js';
 
 /** How an id is put at one place of the schema. */
 export interface IdCase {
@@ -58,6 +59,7 @@ export const ID_MATRIX: Readonly<Record<string, IdCase>> = {
     kind: 'resource',
     query: () => `query ($id: ID!) { resources(filter: { ids: [$id] }) { totalCount nodes { id } } }`,
   },
+  ...SURVEYED,
   'Owner.resources(coownerId)': {
     kind: 'owner',
     query: (base) => `query ($id: ID!) { owner(id: "${base.owner}") { resources(coownerId: $id) { totalCount } } }`,
