@@ -138,6 +138,9 @@ type Documents = {
     "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleSetMemberDocument,
     "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": typeof types.PeopleRemoveMemberDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.SecondProjectLoginDocument,
+    "\n  query SurveyFolders($ownerId: ID!, $coownerId: ID, $path: String, $after: String) {\n    resourceFolders(ownerId: $ownerId, coownerId: $coownerId, path: $path, after: $after) {\n      path\n      count\n      latest\n    }\n  }\n": typeof types.SurveyFoldersDocument,
+    "\n  query SurveyNearest($ownerId: ID!, $path: String, $time: DateTime!, $filter: ResourceFilter) {\n    resourceNearest(ownerId: $ownerId, path: $path, time: $time, filter: $filter) {\n      id\n      path\n    }\n  }\n": typeof types.SurveyNearestDocument,
+    "\n  query SurveyBuckets(\n    $ownerId: ID\n    $path: String\n    $range: DateTimeRange!\n    $interval: BucketInterval!\n    $timeZone: String\n    $filter: ResourceFilter\n  ) {\n    resourceBuckets(\n      ownerId: $ownerId\n      path: $path\n      range: $range\n      interval: $interval\n      timeZone: $timeZone\n      filter: $filter\n    ) {\n      start\n      count\n    }\n  }\n": typeof types.SurveyBucketsDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": typeof types.CreateThingDocument,
     "\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": typeof types.UploadRequestDocument,
@@ -269,6 +272,9 @@ const documents: Documents = {
     "\n  mutation PeopleSetMember($input: SetGroupMemberInput!) {\n    setGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleSetMemberDocument,
     "\n  mutation PeopleRemoveMember($input: RemoveGroupMemberInput!) {\n    removeGroupMember(input: $input) {\n      id\n    }\n  }\n": types.PeopleRemoveMemberDocument,
     "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.SecondProjectLoginDocument,
+    "\n  query SurveyFolders($ownerId: ID!, $coownerId: ID, $path: String, $after: String) {\n    resourceFolders(ownerId: $ownerId, coownerId: $coownerId, path: $path, after: $after) {\n      path\n      count\n      latest\n    }\n  }\n": types.SurveyFoldersDocument,
+    "\n  query SurveyNearest($ownerId: ID!, $path: String, $time: DateTime!, $filter: ResourceFilter) {\n    resourceNearest(ownerId: $ownerId, path: $path, time: $time, filter: $filter) {\n      id\n      path\n    }\n  }\n": types.SurveyNearestDocument,
+    "\n  query SurveyBuckets(\n    $ownerId: ID\n    $path: String\n    $range: DateTimeRange!\n    $interval: BucketInterval!\n    $timeZone: String\n    $filter: ResourceFilter\n  ) {\n    resourceBuckets(\n      ownerId: $ownerId\n      path: $path\n      range: $range\n      interval: $interval\n      timeZone: $timeZone\n      filter: $filter\n    ) {\n      start\n      count\n    }\n  }\n": types.SurveyBucketsDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      token\n      expiresAt\n      viewer {\n        kind\n        role\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation CreateThing($owner: CreateOwnerInput!, $key: IssueThingKeyInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n    issueThingKey(input: $key) {\n      id\n      key\n    }\n  }\n": types.CreateThingDocument,
     "\n  mutation UploadRequest($input: RequestUploadInput!) {\n    requestUpload(input: $input) {\n      uploadId\n      resource {\n        id\n        state\n        version\n        path\n        metadata\n        details {\n          size\n        }\n      }\n      upload {\n        url\n        method\n        headers\n        expiresAt\n        uploadId\n      }\n    }\n  }\n": types.UploadRequestDocument,
@@ -786,6 +792,18 @@ export function graphql(source: "\n  mutation PeopleRemoveMember($input: RemoveG
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation SecondProjectLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SurveyFolders($ownerId: ID!, $coownerId: ID, $path: String, $after: String) {\n    resourceFolders(ownerId: $ownerId, coownerId: $coownerId, path: $path, after: $after) {\n      path\n      count\n      latest\n    }\n  }\n"): (typeof documents)["\n  query SurveyFolders($ownerId: ID!, $coownerId: ID, $path: String, $after: String) {\n    resourceFolders(ownerId: $ownerId, coownerId: $coownerId, path: $path, after: $after) {\n      path\n      count\n      latest\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SurveyNearest($ownerId: ID!, $path: String, $time: DateTime!, $filter: ResourceFilter) {\n    resourceNearest(ownerId: $ownerId, path: $path, time: $time, filter: $filter) {\n      id\n      path\n    }\n  }\n"): (typeof documents)["\n  query SurveyNearest($ownerId: ID!, $path: String, $time: DateTime!, $filter: ResourceFilter) {\n    resourceNearest(ownerId: $ownerId, path: $path, time: $time, filter: $filter) {\n      id\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SurveyBuckets(\n    $ownerId: ID\n    $path: String\n    $range: DateTimeRange!\n    $interval: BucketInterval!\n    $timeZone: String\n    $filter: ResourceFilter\n  ) {\n    resourceBuckets(\n      ownerId: $ownerId\n      path: $path\n      range: $range\n      interval: $interval\n      timeZone: $timeZone\n      filter: $filter\n    ) {\n      start\n      count\n    }\n  }\n"): (typeof documents)["\n  query SurveyBuckets(\n    $ownerId: ID\n    $path: String\n    $range: DateTimeRange!\n    $interval: BucketInterval!\n    $timeZone: String\n    $filter: ResourceFilter\n  ) {\n    resourceBuckets(\n      ownerId: $ownerId\n      path: $path\n      range: $range\n      interval: $interval\n      timeZone: $timeZone\n      filter: $filter\n    ) {\n      start\n      count\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
