@@ -1,3 +1,5 @@
+// Decorators need it, and this file may be the first of a test to have some.
+import 'reflect-metadata';
 import { Field, Float, InputType } from 'type-graphql';
 import { JsonScalar } from './scalars.js';
 
