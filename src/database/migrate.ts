@@ -8,9 +8,10 @@ import { UploadsPastUs1767225600005 } from '../../migrations/0005-uploads-past-u
 import { Permissions1767225600006 } from '../../migrations/0006-permissions.js';
 import { Credentials1767225600007 } from '../../migrations/0007-credentials.js';
 import { PointersAndDirectives1767225600008 } from '../../migrations/0008-pointers-and-directives.js';
-import { Lifecycle1767225600010 } from '../../migrations/0010-lifecycle.js';
-import { HistoryReads1767225600011 } from '../../migrations/0011-history-reads.js';
-import { IdempotencyKeys1767225600013 } from '../../migrations/0013-idempotency-keys.js';
+import { Lifecycle1767225600009 } from '../../migrations/0009-lifecycle.js';
+import { HistoryReads1767225600010 } from '../../migrations/0010-history-reads.js';
+import { MetadataIndexes1767225600011 } from '../../migrations/0011-metadata-indexes.js';
+import { IdempotencyKeys1767225600012 } from '../../migrations/0012-idempotency-keys.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -23,9 +24,10 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Permissions1767225600006,
   Credentials1767225600007,
   PointersAndDirectives1767225600008,
-  Lifecycle1767225600010,
-  HistoryReads1767225600011,
-  IdempotencyKeys1767225600013,
+  Lifecycle1767225600009,
+  HistoryReads1767225600010,
+  MetadataIndexes1767225600011,
+  IdempotencyKeys1767225600012,
 ];
 
 const LOCK = 'thingstore migrations';

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { MetadataCondition } from '../request/metadata-condition.input.js';
 import { JsonObjectScalar } from '../request/scalars.js';
 import { OwnerKind } from './owner.entity.js';
 
@@ -92,4 +93,7 @@ export class OwnerFilter {
     description: 'The things of this group.',
   })
   readonly groupId?: string | null;
+
+  @Field(() => [MetadataCondition], { nullable: true, description: 'Of the metadata, at most 20 conditions.' })
+  readonly metadata?: MetadataCondition[] | null;
 }

@@ -5,15 +5,19 @@ import { areKeysetValues, keysetAfter, keysetOrder, type KeysetColumn } from '..
 import { empty, join, sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { listDigest } from '../paging/list-digest.js';
 import { toPage, type Page } from '../paging/page.js';
 import { pageCursor, parsePageCursor } from '../paging/page-cursor.js';
 import type { PageRequest } from '../paging/page-request.js';
+import { parseMetadataConditions } from '../request/metadata-condition.js';
+import { metadataConditions } from '../request/metadata-sql.js';
 import { toOwner, type OwnerRow } from './owner-row.js';
 import type { Owner } from './owner.entity.js';
 import type { OwnerFilter } from './owner.input.js';
 
 const ORDER: readonly KeysetColumn[] = [{ column: 'o.id', type: 'text', direction: 'ASC' }];
-const ORDER_NAME = 'owner id';
+/** What cursors are of: the things of all groups are one list for them. */
+const listName = (filter: OwnerFilter): string => `owner id ${listDigest(filter)}`;
 
 /** A page of owners; the count only when it was asked for. */
 export type OwnerPage = Page<Owner> & { readonly count: number | null };
@@ -73,21 +77,23 @@ export class OwnerQueries {
       from unnest(${groupIds ?? [null]}::text[]) with ordinality as list (group_id, position)
       ${isCounted ? sql`cross join lateral (select count(*)::integer as total_count from owner o where ${matches}) counted` : empty}
       left join lateral (
-        select o.* from owner o where ${matches} ${afterCursor(page)}
+        select o.* from owner o where ${matches} ${afterCursor(page, listName(filter))}
         order by ${keysetOrder(ORDER, page.isBackward)} limit ${page.size + 1}
       ) o on true
       order by list.position, ${keysetOrder(ORDER, page.isBackward)}`);
-    if (groupIds === null) return [toOwnerPage(page, rows)];
+    if (groupIds === null) return [toOwnerPage(page, listName(filter), rows)];
     return groupIds.map((groupId) =>
       toOwnerPage(
         page,
+        listName(filter),
         rows.filter((row) => row.list_group === groupId),
       ),
     );
   }
 
   /** A group or a domain that the viewer may not know of has nothing in it. */
-  private filterConditions(viewer: Viewer, { ids, kinds, nameContains, groupId, domainId }: OwnerFilter): Sql[] {
+  private filterConditions(viewer: Viewer, filter: OwnerFilter): Sql[] {
+    const { ids, kinds, nameContains, groupId, domainId } = filter;
     const conditions: Sql[] = [];
     if (ids != null) conditions.push(sql`o.id = any(${ids}::text[])`);
     if (kinds != null) conditions.push(sql`o.kind = any(${kinds}::text[])`);
@@ -97,6 +103,7 @@ export class OwnerQueries {
         select 1 from owner seen where ${this.permissions.visibleOwners(viewer, 'seen')} and seen.id = ${groupId})`);
     }
     if (domainId != null) conditions.push(this.inDomain(viewer, domainId));
+    conditions.push(...metadataConditions(parseMetadataConditions(filter.metadata), sql`o.metadata`));
     return conditions;
   }
 
@@ -109,15 +116,15 @@ export class OwnerQueries {
   }
 }
 
-function toOwnerPage(page: PageRequest, rows: readonly PageRow[]): OwnerPage {
+function toOwnerPage(page: PageRequest, list: string, rows: readonly PageRow[]): OwnerPage {
   const owners = rows.filter((row): row is PageRow & OwnerRow => row.id !== null);
-  const shown = toPage(page, owners, { node: toOwner, cursor: (row) => pageCursor(ORDER_NAME, [row.id]) });
+  const shown = toPage(page, owners, { node: toOwner, cursor: (row) => pageCursor(list, [row.id]) });
   return { ...shown, count: rows[0]?.total_count ?? null };
 }
 
-function afterCursor(page: PageRequest): Sql {
+function afterCursor(page: PageRequest, list: string): Sql {
   if (page.cursor === null) return empty;
-  const values = parsePageCursor(page.cursor, { order: ORDER_NAME, columns: 1, property: 'after' });
+  const values = parsePageCursor(page.cursor, { list, columns: 1, property: 'after' });
   if (!areKeysetValues(ORDER, values)) throw new InvalidArguments('after', 'This is no cursor of this list.');
   return sql`and ${keysetAfter(ORDER, values, page.isBackward)}`;
 }

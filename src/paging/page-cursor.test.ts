@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pageCursor, parsePageCursor } from './page-cursor.js';
 
-const EXPECTED = { order: 'PATH ASC', columns: 2, property: 'after' };
+const EXPECTED = { list: 'PATH ASC', columns: 2, property: 'after' };
 const refusal = { code: 'INVALID_ARGUMENTS', property: 'after' };
 
 function encoded(value: unknown): string {
@@ -19,7 +19,7 @@ describe('the cursor of a page', () => {
     assert.match(pageCursor('PATH ASC', ['ÿþýüûúù?>~~~', '//++']), /^[A-Za-z0-9_-]+$/);
   });
 
-  it('is of no use in another order', () => {
+  it('is of no use in another list', () => {
     assert.throws(() => parsePageCursor(pageCursor('PATH DESC', ['a', 'b']), EXPECTED), refusal);
   });
 

@@ -1,18 +1,21 @@
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 
-/** Where an entry stands in its order: the order's name and the entry's value in each of its columns. */
-export function pageCursor(order: string, values: readonly string[]): string {
-  return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
+/** Where an entry stands in its list: the list's name and the entry's value in each column of the order. */
+export function pageCursor(list: string, values: readonly string[]): string {
+  return Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
 }
 
-/** @returns one value for each column. Errors: INVALID_ARGUMENTS when the cursor is none, or of another order. */
+/** @returns one value for each column. Errors: INVALID_ARGUMENTS when the cursor is none, or of another list or order. */
 export function parsePageCursor(
   cursor: string,
-  expected: { readonly order: string; readonly columns: number; readonly property: string },
+  expected: { readonly list: string; readonly columns: number; readonly property: string },
 ): string[] {
   const values = parts(cursor);
-  if (values?.[0] !== expected.order || values.length !== expected.columns + 1) {
-    throw new InvalidArguments(expected.property, 'This is no cursor of this list in this order.');
+  if (values?.[0] !== expected.list || values.length !== expected.columns + 1) {
+    throw new InvalidArguments(
+      expected.property,
+      'This is no cursor of this list: a cursor goes with the owner, the path, the filter and the order it was given out for.',
+    );
   }
   return values.slice(1);
 }

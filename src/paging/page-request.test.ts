@@ -4,16 +4,21 @@ import { parsePageRequest } from './page-request.js';
 
 describe('which page is asked for', () => {
   it('is the first 20 entries when nobody says', () => {
-    assert.deepEqual(parsePageRequest({}), { size: 20, isBackward: false, cursor: null });
+    assert.deepEqual(parsePageRequest({}), { size: 20, isBackward: false, cursor: null, offset: 0 });
     assert.deepEqual(parsePageRequest({ first: null, after: null, last: null, before: null }), parsePageRequest({}));
   });
 
   it('goes on from a cursor, or back from it', () => {
-    assert.deepEqual(parsePageRequest({ first: 5, after: 'x' }), { size: 5, isBackward: false, cursor: 'x' });
-    assert.deepEqual(parsePageRequest({ after: 'x' }), { size: 20, isBackward: false, cursor: 'x' });
-    assert.deepEqual(parsePageRequest({ last: 5, before: 'x' }), { size: 5, isBackward: true, cursor: 'x' });
-    assert.deepEqual(parsePageRequest({ before: 'x' }), { size: 20, isBackward: true, cursor: 'x' });
-    assert.deepEqual(parsePageRequest({ last: 5 }), { size: 5, isBackward: true, cursor: null });
+    assert.deepEqual(parsePageRequest({ first: 5, after: 'x' }), {
+      size: 5,
+      isBackward: false,
+      cursor: 'x',
+      offset: 0,
+    });
+    assert.deepEqual(parsePageRequest({ after: 'x' }), { size: 20, isBackward: false, cursor: 'x', offset: 0 });
+    assert.deepEqual(parsePageRequest({ last: 5, before: 'x' }), { size: 5, isBackward: true, cursor: 'x', offset: 0 });
+    assert.deepEqual(parsePageRequest({ before: 'x' }), { size: 20, isBackward: true, cursor: 'x', offset: 0 });
+    assert.deepEqual(parsePageRequest({ last: 5 }), { size: 5, isBackward: true, cursor: null, offset: 0 });
   });
 
   it('has 1 to 200 entries', () => {
@@ -26,6 +31,24 @@ describe('which page is asked for', () => {
           params: { maximum: 200 },
         });
       }
+    }
+  });
+
+  it('may skip 0 to 10,000 entries, and is told of cursors beyond', () => {
+    for (const offset of [0, 1, 10_000]) assert.equal(parsePageRequest({ first: 1, offset }).offset, offset);
+    for (const offset of [-1, 10_001, 2_147_483_647]) {
+      assert.throws(() => parsePageRequest({ offset }), {
+        code: 'INVALID_ARGUMENTS',
+        property: 'offset',
+        params: { maximum: 10_000 },
+        message: /cursor/,
+      });
+    }
+    for (const page of [{ after: 'x' }, { before: 'x' }, { last: 1 }]) {
+      for (const offset of [0, 1]) {
+        assert.throws(() => parsePageRequest({ ...page, offset }), { code: 'INVALID_ARGUMENTS', property: 'offset' });
+      }
+      assert.equal(parsePageRequest({ ...page, offset: null }).offset, 0);
     }
   });
 

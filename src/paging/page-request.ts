@@ -2,12 +2,15 @@ import { InvalidArguments } from '../errors/invalid-arguments.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAXIMUM_PAGE_SIZE = 200;
+const MAXIMUM_OFFSET = 10_000;
 
 /** Which page is asked for: `size` entries after (or, when backward, before) a cursor. */
 export interface PageRequest {
   readonly size: number;
   readonly isBackward: boolean;
   readonly cursor: string | null;
+  /** How many are skipped before the page; 0 with a cursor, and backward. */
+  readonly offset: number;
 }
 
 /** What clients say of a page (Relay). */
@@ -16,9 +19,10 @@ export interface PageArguments {
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
+  readonly offset?: number | null | undefined;
 }
 
-/** The default is 20 entries, the most 200. Errors: INVALID_ARGUMENTS first, last, after, before. */
+/** The default is 20 entries, the most 200. Errors: INVALID_ARGUMENTS first, last, after, before, offset. */
 export function parsePageRequest(page: PageArguments): PageRequest {
   const { first = null, after = null, last = null, before = null } = page;
   checkSize('first', first);
@@ -30,7 +34,20 @@ export function parsePageRequest(page: PageArguments): PageRequest {
   }
   if (before !== null && first !== null) throw new InvalidArguments('before', '"before" goes with "last".');
   const isBackward = last !== null || before !== null;
-  return { size: first ?? last ?? DEFAULT_PAGE_SIZE, isBackward, cursor: after ?? before };
+  const cursor = after ?? before;
+  const offset = page.offset ?? 0;
+  if (page.offset != null) checkOffset(offset, isBackward || cursor !== null);
+  return { size: first ?? last ?? DEFAULT_PAGE_SIZE, isBackward, cursor, offset };
+}
+
+function checkOffset(offset: number, isFromElsewhere: boolean): void {
+  if (isFromElsewhere)
+    throw new InvalidArguments('offset', '"offset" goes with "first" alone, not with cursors or "last".');
+  if (offset < 0 || offset > MAXIMUM_OFFSET) {
+    throw new InvalidArguments('offset', 'An offset is 0 to 10,000: go further with cursors (first, after).', {
+      maximum: MAXIMUM_OFFSET,
+    });
+  }
 }
 
 function checkSize(property: string, size: number | null): void {

@@ -6,7 +6,7 @@ import type { PageRequest } from './page-request.js';
 const SEE = { node: (row: number) => row * 10, cursor: (row: number) => `c${row.toString()}` };
 
 function page(request: Partial<PageRequest>, rows: readonly number[]) {
-  return toPage({ size: 2, isBackward: false, cursor: null, ...request }, rows, SEE);
+  return toPage({ size: 2, isBackward: false, cursor: null, offset: 0, ...request }, rows, SEE);
 }
 
 describe('a page', () => {
@@ -38,6 +38,11 @@ describe('a page', () => {
       startCursor: 'c8',
       endCursor: 'c9',
     });
+  });
+
+  it('has others before it when some were skipped', () => {
+    assert.equal(page({ offset: 1 }, [1]).pageInfo.hasPreviousPage, true);
+    assert.equal(page({ offset: 0 }, [1]).pageInfo.hasPreviousPage, false);
   });
 
   it('without entries has no cursors', () => {

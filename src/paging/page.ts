@@ -22,7 +22,7 @@ export function toPage<Row, Node>(
   const shown = rows.slice(0, request.size);
   if (request.isBackward) shown.reverse();
   const edges = shown.map((row) => ({ cursor: see.cursor(row), node: see.node(row) }));
-  const hasCursor = request.cursor !== null;
+  const hasCursor = request.cursor !== null || request.offset > 0;
   return {
     edges,
     nodes: edges.map((edge) => edge.node),

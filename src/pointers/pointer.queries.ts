@@ -45,7 +45,7 @@ export class PointerQueries {
       from list
       ${extras.count ? sql`cross join lateral (select count(*)::integer as total_count from ${visible}) counted` : empty}
       left join lateral (
-        select r.* from ${visible} and ${afterCursor(order, request)}
+        select r.* from ${visible} and ${afterCursor(order, request, sourceIds.map(listName))}
         order by ${keysetOrder(order.columns, request.isBackward)} limit ${request.size + 1}
       ) r on true
       ${JOINED_SOURCE}
@@ -53,7 +53,7 @@ export class PointerQueries {
     return sourceIds.map((id) =>
       toConnection(
         rows.filter((row) => row.list_source === id),
-        { order, request, extras },
+        { order, request, extras, list: listName(id) },
       ),
     );
   }
@@ -80,4 +80,9 @@ export class PointerQueries {
     return sql`resource r where r.project_id = ${viewer.projectId} and r.source_id = list.source_id
       and (list.is_administered or ${this.permissions.readableEntries(viewer, 'r')})`;
   }
+}
+
+/** What a cursor of a page of pointers goes with. */
+function listName(sourceId: string): string {
+  return `pointers to ${sourceId}`;
 }

@@ -1,5 +1,7 @@
 import { empty, join, raw, sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
+import { parseMetadataConditions } from '../request/metadata-condition.js';
+import { metadataConditions } from '../request/metadata-sql.js';
 import type { ResourceChangeFilter } from './resource-change-filter.input.js';
 import { parseResourcePath } from './resource-path.js';
 import { parseTypePatterns } from './type-pattern.js';
@@ -7,7 +9,7 @@ import { parseTypePatterns } from './type-pattern.js';
 /**
  * The filter of changes in SQL: the same question as changeMatcher asks of a change in memory, and like that one asked
  * of the change as the viewer sees it. On rows "r" of the history with "sight" (sees, saw): see changeAsSeen.
- * Errors: INVALID_ARGUMENTS path, types.
+ * Errors: INVALID_ARGUMENTS path, types, in, metadata.
  */
 export function changeConditions(filter: ResourceChangeFilter): Sql[] {
   const { ownerIds, coownerIds, resourceIds, actions, kinds, types } = filter;
@@ -21,6 +23,7 @@ export function changeConditions(filter: ResourceChangeFilter): Sql[] {
     ...(kinds == null ? [] : [sql`${SEEN_KIND} = any(${kinds}::text[])`]),
     ...(types == null ? [] : [typeCondition(types)]),
     ...pathCondition(filter),
+    ...metadataConditions(parseMetadataConditions(filter.metadata), SEEN_METADATA),
   ];
 }
 
@@ -30,6 +33,9 @@ const IS_FILE = sql`r.kind in ('IMAGE', 'VIDEO', 'FILE')`;
 const SEEN_KIND = sql`(case when ${IS_TYPE_SEEN} then r.kind when ${IS_FILE} then 'FILE' else 'JSON' end)`;
 const SEEN_TYPE = sql`(case when ${IS_TYPE_SEEN} then r.type
   when ${IS_FILE} then 'application/octet-stream' else 'application/json' end)`;
+
+/** Nor what else the entry is now. */
+const SEEN_METADATA = sql`(case when sight.sees then r.metadata else '{}'::jsonb end)`;
 
 function typeCondition(texts: readonly string[]): Sql {
   const { types, families } = parseTypePatterns(texts);

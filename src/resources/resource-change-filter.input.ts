@@ -1,6 +1,8 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { Change } from '../changes/change.js';
 import { CursorScalar } from '../paging/cursor-scalar.js';
+import { metadataMatches, parseMetadataConditions } from '../request/metadata-condition.js';
+import { MetadataCondition } from '../request/metadata-condition.input.js';
 import { ChangeAction } from './resource-change.entity.js';
 import { ResourceKind } from './resource-kind.js';
 import { isAtOrBelow, parseResourcePath } from './resource-path.js';
@@ -31,6 +33,12 @@ export class ResourceChangeFilter {
 
   @Field(() => [String], { nullable: true, description: 'Of these MIME types only; "image/*" matches a family.' })
   readonly types?: string[] | null;
+
+  @Field(() => [MetadataCondition], {
+    nullable: true,
+    description: 'Of the metadata as the change left it, at most 20 conditions.',
+  })
+  readonly metadata?: MetadataCondition[] | null;
 }
 
 @ArgsType()
@@ -48,14 +56,13 @@ export class ResourceChangesArgs {
   readonly after?: string | null;
 }
 
-/** The filter as a question to a change in memory. Errors: INVALID_ARGUMENTS path, types. */
+/** The filter as a question to a change in memory. Errors: INVALID_ARGUMENTS path, types, in, metadata. */
 export function changeMatcher(filter: ResourceChangeFilter): (change: Change) => boolean {
   const owners = setOf(filter.ownerIds);
   const coowners = setOf(filter.coownerIds);
   const resources = setOf(filter.resourceIds?.map((id) => id.toLowerCase()));
   const actions = setOf<string>(filter.actions);
-  const kinds = setOf<string>(filter.kinds);
-  const patterns = filter.types == null ? null : parseTypePatterns(filter.types);
+  const isOfContent = contentMatcher(filter);
   const path = filter.path == null ? null : parseResourcePath(filter.path);
   const withChildren = filter.children !== false;
   const liesThere = (candidate: string | null) =>
@@ -65,9 +72,19 @@ export function changeMatcher(filter: ResourceChangeFilter): (change: Change) =>
     (coowners === null || (change.coownerId !== null && coowners.has(change.coownerId))) &&
     (resources?.has(change.resourceId) ?? true) &&
     (actions?.has(change.action) ?? true) &&
+    isOfContent(change) &&
+    (path === null || liesThere(change.path) || liesThere(change.previousPath));
+}
+
+/** What the filter says of the content, as ResourceFilter says it too. */
+function contentMatcher(filter: ResourceChangeFilter): (change: Change) => boolean {
+  const kinds = setOf<string>(filter.kinds);
+  const patterns = filter.types == null ? null : parseTypePatterns(filter.types);
+  const metadata = parseMetadataConditions(filter.metadata);
+  return (change) =>
     (kinds?.has(change.kind) ?? true) &&
     (patterns === null || typeMatches(change.type, patterns)) &&
-    (path === null || liesThere(change.path) || liesThere(change.previousPath));
+    metadataMatches(metadata, change.metadata);
 }
 
 function setOf<Value>(values: readonly Value[] | null | undefined): ReadonlySet<Value> | null {

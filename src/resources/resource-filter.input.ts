@@ -1,4 +1,5 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { MetadataCondition } from '../request/metadata-condition.input.js';
 import { ResourceKind } from './resource-kind.js';
 import { ResourceState } from './resource.entity.js';
 
@@ -120,4 +121,7 @@ export class ResourceFilter {
 
   @Field(() => DateTimeRange, { nullable: true, description: 'When it was last changed.' })
   readonly updatedAt?: DateTimeRange | null;
+
+  @Field(() => [MetadataCondition], { nullable: true, description: 'Of the metadata, at most 20 conditions.' })
+  readonly metadata?: MetadataCondition[] | null;
 }

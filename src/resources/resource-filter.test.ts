@@ -52,9 +52,11 @@ describe('the path of a list', () => {
     const values = (selection: Parameters<typeof pathConditions>[0]) =>
       pathConditions(selection).flatMap((sql) => sql.values);
     assert.deepEqual(values({ path: '/a/' }), ['a']);
-    assert.deepEqual(values({ path: 'a', children: true }), ['a', 'a/', 'a0']);
-    assert.deepEqual(values({ path: 'a', childrenOnly: true }), ['a/', 'a0']);
-    assert.deepEqual(values({ path: 'a', children: false, childrenOnly: true }), ['a/', 'a0']);
+    assert.deepEqual(values({ path: 'a', children: true }), ['a', 'a', 'a/', 'a0']);
+    assert.deepEqual(values({ path: 'a', childrenOnly: true }), ['a', 'a/', 'a0']);
+    assert.deepEqual(values({ path: 'a', children: false, childrenOnly: true }), ['a', 'a/', 'a0']);
+    // The top folder, whose entries an index has in the order of time.
+    assert.deepEqual(values({ path: 'a/b/c', childrenOnly: true }), ['a', 'a/b/c/', 'a/b/c0']);
   });
 });
 

@@ -1,8 +1,10 @@
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { join, raw, sql, type Sql } from '../database/sql.js';
 import { isUuid } from '../database/uuid.js';
+import { parseMetadataConditions } from '../request/metadata-condition.js';
+import { areIndexed, metadataConditions } from '../request/metadata-sql.js';
 import { shownMember } from './entry-row.js';
-import { endOfChildren, parseResourcePath } from './resource-path.js';
+import { endOfChildren, parseResourcePath, type ResourcePath } from './resource-path.js';
 import { ArchivedFilter, EntryFilter, type DateTimeRange, type ResourceFilter } from './resource-filter.input.js';
 import { ResourceState } from './resource.entity.js';
 import { parseTypePatterns } from './type-pattern.js';
@@ -30,8 +32,14 @@ export function filterConditions(filter: ResourceFilter): Sql[] {
     ...rangeConditions('created_at', filter.createdAt),
     ...rangeConditions('data_created_at', filter.dataCreatedAt),
     ...rangeConditions('updated_at', filter.updatedAt),
+    ...metadataConditions(parseMetadataConditions(filter.metadata), sql`r.metadata`),
   );
   return conditions;
+}
+
+/** Does an index other than those of times find what the filter leaves? */
+export function mayLeaveFew(filter: ResourceFilter): boolean {
+  return areIndexed(parseMetadataConditions(filter.metadata));
 }
 
 /** The condition of a path; without a path all paths match. childrenOnly implies children. */
@@ -39,8 +47,14 @@ export function pathConditions({ path, children, childrenOnly }: PathSelection):
   if (path == null) return [];
   const parsed = parseResourcePath(path);
   const below = sql`(r.path > ${`${parsed}/`} and r.path < ${endOfChildren(parsed)})`;
-  if (childrenOnly === true) return [below];
-  return [children === true ? sql`(r.path = ${parsed} or ${below})` : sql`r.path = ${parsed}`];
+  if (childrenOnly === true) return [inTopFolder(parsed), below];
+  if (children === true) return [inTopFolder(parsed), sql`(r.path = ${parsed} or ${below})`];
+  return [sql`r.path = ${parsed}`];
+}
+
+/** Said once more for the index that has the entries of a top folder in the order of time. */
+function inTopFolder(path: ResourcePath): Sql {
+  return sql`split_part(r.path, '/', 1) = ${path.split('/', 1)[0]}`;
 }
 
 /** The condition of a co-owner: left out any, null none. */

@@ -23,6 +23,8 @@ export class ResourcePageLoader {
     page: { readonly ownerId: string; readonly args: OwnerResourcesArgs; readonly extras: PageExtras },
   ): Promise<ResourceConnection> {
     const { viewer } = context;
+    // Here, so that a cursor of one owner fails for the others alone.
+    this.resources.checkCursor(page.ownerId, page.args);
     const loader = context.loaders.of(
       this,
       () =>

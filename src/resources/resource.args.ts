@@ -35,6 +35,12 @@ export class OwnerResourcesArgs {
   @Field(() => CursorScalar, { nullable: true, description: 'Go on after this cursor.' })
   readonly after?: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many to skip, 0 to 10,000; all of them are read each time: cursors are faster, and go further.',
+  })
+  readonly offset?: number | null;
+
   @Field(() => Int, { nullable: true, description: 'How many from the end, 1 to 200.' })
   readonly last?: number | null;
 

@@ -33,6 +33,8 @@ import {
 } from './resource-entry.resolver.js';
 import { ResourcePageLoader } from './resource-page.loader.js';
 import { CreatingPlacing } from './resource-placing.js';
+import { ResourceSurveyQueries } from './resource-survey.queries.js';
+import { ResourceSurveyResolver } from './resource-survey.resolver.js';
 import { ResourceUpdateService } from './resource-update.service.js';
 import { ResourceUploadResolver } from './resource-upload.resolver.js';
 import { ResourceUploadService } from './resource-upload.service.js';
@@ -63,6 +65,7 @@ export const RESOURCE_RESOLVERS = [
   ResourceChangeResolver,
   ResourceDiagnosticsResolver,
   TranslationsResolver,
+  ResourceSurveyResolver,
 ];
 
 export function resourceModule(parts: {
@@ -127,6 +130,7 @@ export function resourceModule(parts: {
       new ResourceChangeResolver(parts.feed, loader, new ResourceChangeQueries(parts.database, parts.permissions)),
       new ResourceDiagnosticsResolver(new ResourceDiagnosticsService({ ...parts, resources: queries, access, urls })),
       new TranslationsResolver(new TranslationsQueries(parts.database, parts.permissions)),
+      new ResourceSurveyResolver(new ResourceSurveyQueries(parts.database, parts.permissions)),
     ],
   };
 }

@@ -10,7 +10,8 @@ import { parsePageRequest, type PageRequest } from '../paging/page-request.js';
 import { toPage } from '../paging/page.js';
 import type { ResourceConnection } from './resource-connection.entity.js';
 import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
-import { coownerConditions, filterConditions, pathConditions } from './resource-filter.js';
+import { listName } from './resource-list-name.js';
+import { coownerConditions, filterConditions, mayLeaveFew, pathConditions } from './resource-filter.js';
 import { isUuid } from '../database/uuid.js';
 import { parseResourceOrder, type RowOrder } from './resource-order.js';
 import type { OwnerResourcesArgs } from './resource.args.js';
@@ -67,6 +68,11 @@ export class ResourceQueries {
     return row === undefined ? null : toEntry(row);
   }
 
+  /** Is the cursor, when there is one, of the list of this owner? Errors: INVALID_ARGUMENTS after, before, and of the page. */
+  checkCursor(ownerId: string, args: OwnerResourcesArgs): void {
+    afterCursor(parseResourceOrder(args.order), parsePageRequest(args), [listName(args, ownerId)]);
+  }
+
   /** One page over all owners of the project that the viewer may see. */
   async page(viewer: Viewer, args: OwnerResourcesArgs, extras: PageExtras): Promise<ResourceConnection> {
     const [page] = await this.pages(viewer, { ownerIds: null, args, extras });
@@ -93,17 +99,23 @@ export class ResourceQueries {
     const { ownerIds, args, extras } = ask;
     const order = parseResourceOrder(args.order);
     const request = parsePageRequest(args);
+    const names = (ownerIds ?? [null]).map((ownerId) => listName(args, ownerId));
     const where = join(
       [...coownerConditions(args.coownerId), ...pathConditions(args), ...filterConditions(args.filter ?? {})],
       ' and ',
     );
-    const asked = { owner: ownerIds === null ? null : sql`list.owner_id`, where };
+    const asked = {
+      owner: ownerIds === null ? null : sql`list.owner_id`,
+      where,
+      mayBeFew: mayLeaveFew(args.filter ?? {}),
+    };
     const page = this.entries.page(viewer, {
       ...asked,
       columns: order.columns,
       isBackward: request.isBackward,
-      after: afterCursor(order, request),
+      after: afterCursor(order, request, names),
       limit: request.size + 1,
+      offset: request.offset,
     });
     // An empty list still has a row, for the count and for the feed's position in the snapshot of this very statement.
     const rows = await this.database.statement<PageRow>(sql`
@@ -113,7 +125,9 @@ export class ResourceQueries {
       left join lateral (${page}) r on true
       ${JOINED_SOURCE}
       order by list.position, ${keysetOrder(order.columns, request.isBackward)}`);
-    return byList(rows, ownerIds).map((ofList) => toConnection(ofList, { order, request, extras }));
+    return byList(rows, ownerIds).map((ofList, index) =>
+      toConnection(ofList, { order, request, extras, list: names[index] ?? '' }),
+    );
   }
 }
 
@@ -127,10 +141,12 @@ export function extraColumns(extras: PageExtras): Sql {
 }
 
 /** Entries after the request's cursor. Errors: INVALID_ARGUMENTS after, before. */
-export function afterCursor(order: RowOrder, request: PageRequest): Sql {
+export function afterCursor(order: RowOrder, request: PageRequest, names: readonly string[]): Sql {
   if (request.cursor === null) return sql`true`;
   const property = request.isBackward ? 'before' : 'after';
-  const values = parsePageCursor(request.cursor, { order: order.name, columns: order.columns.length, property });
+  const [values = []] = names.map((list) =>
+    parsePageCursor(request.cursor ?? '', { list, columns: order.columns.length, property }),
+  );
   if (!areKeysetValues(order.columns, values)) throw new InvalidArguments(property, 'This is no cursor of this list.');
   return keysetAfter(order.columns, values, request.isBackward);
 }
@@ -146,12 +162,12 @@ function byList(rows: readonly PageRow[], ownerIds: readonly string[] | null): (
 /** A page from its rows, of which one more than its size was asked for. */
 export function toConnection(
   rows: readonly Omit<PageRow, 'list_owner'>[],
-  ask: { readonly order: RowOrder; readonly request: PageRequest; readonly extras: PageExtras },
+  ask: { readonly order: RowOrder; readonly request: PageRequest; readonly extras: PageExtras; readonly list: string },
 ): ResourceConnection {
   const [first] = rows;
   const page = toPage(ask.request, rows.filter(isEntry), {
     node: toEntry,
-    cursor: (row) => pageCursor(ask.order.name, ask.order.values(row)),
+    cursor: (row) => pageCursor(ask.list, ask.order.values(row)),
   });
   const { feed_epoch: epoch, feed_horizon: horizon, total_count: count } = first ?? {};
   return {

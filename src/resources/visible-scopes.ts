@@ -18,12 +18,17 @@ const ON_PATH = sql`(s.path is null or r.path = s.path or starts_with(r.path, s.
 /**
  * The parts of a project that a viewer may read, one row each: the whole project, an owner, a folder of an owner, and
  * what is co-owned by such an owner. An entry may lie in several of them. Relation "scopes" (n, kind, owner_id, path).
+ * A condition, on nothing of theirs, leaves those of the project away where they are not needed.
  */
-export function scopesOf(permissions: Permissions, viewer: Viewer, owner: ListedOwner): Sql {
-  return owner === null ? scopesOfProject(permissions, viewer) : scopesOfOwner(permissions, viewer, owner);
+export function scopesOf(
+  permissions: Permissions,
+  viewer: Viewer,
+  { owner, condition = sql`true` }: { readonly owner: ListedOwner; readonly condition?: Sql },
+): Sql {
+  return owner === null ? scopesOfProject(permissions, viewer, condition) : scopesOfOwner(permissions, viewer, owner);
 }
 
-function scopesOfProject(permissions: Permissions, viewer: Viewer): Sql {
+function scopesOfProject(permissions: Permissions, viewer: Viewer, condition: Sql): Sql {
   const few = sql`not exists (select 1 from granted where owner_id is null)`;
   return sql`
     granted as materialized (
@@ -40,7 +45,7 @@ function scopesOfProject(permissions: Permissions, viewer: Viewer): Sql {
         union all select case when path is null then 'owner' else 'folder' end, owner_id, path from owned
         union all select case when path is null then 'coowner' else 'coowner folder' end, owner_id, path from owned
           where exists (select 1 from resource c where c.project_id = ${viewer.projectId} and c.coowner_id is not null)
-      ) s
+      ) s where ${condition}
     )`;
 }
 
@@ -75,6 +80,12 @@ export function readingScope(
     ),
     ' union all ',
   );
+}
+
+/** Lies an entry "r" of this owner in a scope? Asked of each entry, of which each is so found once. */
+export function isInScope(owner: Sql): Sql {
+  const covers = kindsOf(owner).map(({ name, finds }) => sql`(s.kind = ${raw(`'${name}'`)} and ${finds})`);
+  return sql`exists (select 1 from scopes s where ${join(covers, ' or ')})`;
 }
 
 function kindsOf(owner: ListedOwner): readonly ScopeKind[] {

@@ -92,7 +92,7 @@ describe('the order of a page', () => {
     }
   }
 
-  it('may mix fields and directions', async () => {
+  it('may mix fields and directions [S1-063]', async () => {
     const orders: readonly ResourceOrder[][] = [
       [
         { field: 'DATA_CREATED_AT', direction: 'DESC' },
@@ -119,7 +119,7 @@ describe('the order of a page', () => {
     }
   });
 
-  it('is by capture, not by upload, when none is asked for', async () => {
+  it('is by capture, not by upload, when none is asked for [S1-050 S1-051]', async () => {
     const newest = expected([{ field: 'DATA_CREATED_AT', direction: 'DESC' }]);
     for (const order of [null, []]) {
       assert.deepEqual(

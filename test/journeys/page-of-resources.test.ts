@@ -160,7 +160,7 @@ describe('a page of resources', () => {
       readonly changeCursor: string;
       readonly owners: { readonly pageInfo: { readonly endCursor: string } };
     }>('{ changeCursor owners { pageInfo { endCursor } } }');
-    const order = 'DATA_CREATED_AT DESC';
+    const [order] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as readonly [string];
     const id = made[0]?.id;
     const foreign = [data?.changeCursor ?? '', data?.owners.pageInfo.endCursor ?? '', '', 'x', cursor.slice(0, -6)];
     const tampered = [
@@ -179,8 +179,44 @@ describe('a page of resources', () => {
       assert.deepEqual(await refused({ after }), ['INVALID_ARGUMENTS', 'after'], after);
       assert.deepEqual(await refused({ before: after }), ['INVALID_ARGUMENTS', 'before'], after);
     }
-    const text = encoded(['PATH ASC', 'a\0b', id]);
+    const ofPaths = (await page({ first: 1, order: byPath })).pageInfo.endCursor ?? '';
+    const [paths] = JSON.parse(Buffer.from(ofPaths, 'base64url').toString()) as readonly [string];
+    const text = encoded([paths, 'a\0b', id]);
     assert.deepEqual(await refused({ after: text, order: byPath }), ['INVALID_ARGUMENTS', 'after']);
+  });
+
+  it('refuses a cursor of another query: of another owner, path or filter, but not of another size', async () => {
+    const asked = { path: 'captures', children: true, filter: { kinds: ['JSON'] }, first: 3 } as const;
+    const { pageInfo } = await page(asked);
+    const after = pageInfo.endCursor ?? '';
+    assert.deepEqual(
+      (await page({ ...asked, first: 2, after })).nodes.map((node) => node.id),
+      inOrder.slice(3, 5),
+    );
+    for (const other of [
+      ...[{ ownerId: 'cam-2' }, { ownerId: null }, { coownerId: null }, { path: 'other' }, { children: false }],
+      ...[{ childrenOnly: true }, { filter: {} }, { filter: { kinds: ['JSON', 'TEXT'] } as const }],
+      { filter: { ...asked.filter, metadata: [{ path: 'a', equals: null }] } },
+    ]) {
+      assert.deepEqual(
+        await refused({ ...asked, ...other, after }),
+        ['INVALID_ARGUMENTS', 'after'],
+        JSON.stringify(other),
+      );
+    }
+    const { data, errors } = await thingstore.root.send<{ readonly owners: { readonly nodes: readonly unknown[] } }>(
+      'query ($after: Cursor) { owners { nodes { id } } one: owner(id: "cam-1") { resources(after: $after) { totalCount } } }',
+      { after },
+    );
+    assert.deepEqual([data?.owners.nodes.length, errors?.[0]?.extensions.property], [3, 'after']);
+    const owners = await thingstore.root.send<{
+      readonly owners: { readonly pageInfo: { readonly endCursor: string } };
+    }>('{ owners(first: 1) { pageInfo { endCursor } } }');
+    const wrong = await thingstore.root.send(
+      'query ($after: Cursor) { owners(filter: { kinds: [GROUP] }, after: $after) { totalCount } }',
+      { after: owners.data?.owners.pageInfo.endCursor },
+    );
+    assert.equal(wrong.errors?.[0]?.extensions.property, 'after');
   });
 
   it('is of all owners when none is named, and empty of an owner that is unknown [S1-029]', async () => {
@@ -195,7 +231,7 @@ describe('a page of resources', () => {
     assert.deepEqual([unknown.nodes, unknown.edges, unknown.totalCount], [[], [], 0]);
   });
 
-  it('misses none that was there at the start, and shows none twice, while others are added and gone through', async () => {
+  it('misses none that was there at the start, and shows none twice, while others are added and gone through [S1-071]', async () => {
     let added = 0;
     const between = async (pages: number): Promise<void> => {
       // Newer than all, older than all, and in the middle of what is still to come.

@@ -100,6 +100,7 @@ export const ENTRIES = graphql(`
     $filter: ResourceFilter
     $order: [ResourceOrder!]
     $first: Int
+    $offset: Int
     $after: Cursor
     $last: Int
     $before: Cursor
@@ -113,6 +114,7 @@ export const ENTRIES = graphql(`
       filter: $filter
       order: $order
       first: $first
+      offset: $offset
       after: $after
       last: $last
       before: $before

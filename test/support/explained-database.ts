@@ -21,6 +21,8 @@ export interface Reading {
   readonly byTable: Readonly<Record<string, number>>;
   /** Tables that were read from end to end. */
   readonly wholeTables: readonly string[];
+  /** Indexes that were used. */
+  readonly indexes: readonly string[];
 }
 
 /** Runs each statement twice, once to be told what it reads. */
@@ -41,8 +43,11 @@ export class ExplainedDatabase extends Database {
 function readingOf(top: PlanNode): Reading {
   const byTable: Record<string, number> = {};
   const wholeTables: string[] = [];
+  const indexes: string[] = [];
   const walk = (node: PlanNode): void => {
     const table = node['Relation Name'];
+    const index = node['Index Name'];
+    if (index !== undefined && node['Actual Loops'] > 0) indexes.push(index);
     if (table !== undefined) {
       const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
       byTable[table] = (byTable[table] ?? 0) + (node['Actual Rows'] + removed) * node['Actual Loops'];
@@ -52,5 +57,5 @@ function readingOf(top: PlanNode): Reading {
   };
   walk(top);
   const rows = Object.values(byTable).reduce((sum, read) => sum + read, 0);
-  return { rows: Math.round(rows), byTable, wholeTables };
+  return { rows: Math.round(rows), byTable, wholeTables, indexes };
 }

@@ -4,11 +4,13 @@ import { HISTORY_IDS } from './id-matrix-of-history.js';
 import { LIFECYCLE_IDS } from './id-matrix-of-lifecycle.js';
 import { POINTER_IDS } from './id-matrix-of-pointers.js';
 import { RESOURCE_IDS } from './id-matrix-of-resources.js';
+import { SURVEY_IDS } from './id-matrix-of-surveys.js';
 import { WRITE_IDS } from './id-matrix-of-writes.js';
 
 /** Every place of the schema that takes an id. One that is missing here fails the test. */
 export const ID_MATRIX: IdCases = {
   ...RESOURCE_IDS,
+  ...SURVEY_IDS,
   ...WRITE_IDS,
   ...POINTER_IDS,
   ...LIFECYCLE_IDS,

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What the clock has to do after an owner was deleted, and what it did last. */
-export class Lifecycle1767225600010 implements MigrationInterface {
-  readonly name = 'Lifecycle1767225600010';
+export class Lifecycle1767225600009 implements MigrationInterface {
+  readonly name = 'Lifecycle1767225600009';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

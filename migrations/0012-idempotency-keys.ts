@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What was made by requests that may come again. */
-export class IdempotencyKeys1767225600013 implements MigrationInterface {
-  readonly name = 'IdempotencyKeys1767225600013';
+export class IdempotencyKeys1767225600012 implements MigrationInterface {
+  readonly name = 'IdempotencyKeys1767225600012';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What reads of the history need: indexes, the table of analytics, and the memory of what was removed. */
-export class HistoryReads1767225600011 implements MigrationInterface {
-  readonly name = 'HistoryReads1767225600011';
+export class HistoryReads1767225600010 implements MigrationInterface {
+  readonly name = 'HistoryReads1767225600010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
