@@ -148,18 +148,8 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   });
   const pointers = pointerModule({ ...works, ...resources.offered });
   const lifecycle = lifecycleModule({
-    ...{
-      database,
-      permissions,
-      announcer: live.announcer,
-      store,
-      clock,
-      log,
-      uploads: resources.completion,
-      grants: resources.completions,
-      purgeGraceMs: config.storage.purgeGraceMs,
-      historyRetentionMs: config.history.retentionMs,
-    },
+    ...{ ...works, store, log, uploads: resources.completion, grants: resources.completions },
+    ...{ purgeGraceMs: storage.purgeGraceMs, historyRetentionMs: config.history.retentionMs },
   });
   const rooms = [accounts, administration, owners, resources, pointers, lifecycle];
   const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);

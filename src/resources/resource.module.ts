@@ -68,7 +68,8 @@ export const RESOURCE_RESOLVERS = [
   ResourceSurveyResolver,
 ];
 
-export function resourceModule(parts: {
+/** What the room is built of. */
+interface ResourceParts {
   readonly database: Database;
   readonly permissions: Permissions;
   readonly feed: ChangeFeed;
@@ -84,7 +85,9 @@ export function resourceModule(parts: {
   readonly objectSizeLimit: number;
   readonly uploadSizeLimit: number;
   readonly purgeGraceMs: number;
-}) {
+}
+
+export function resourceModule(parts: ResourceParts) {
   const queries = new ResourceQueries(parts.database, parts.permissions);
   const loader = new ResourceLoader(queries);
   const pages = new ResourcePageLoader(queries);
@@ -92,15 +95,9 @@ export function resourceModule(parts: {
   const grants = new WriteGrants(parts);
   const access = new EntryAccessService(parts);
   const accessLoader = new EntryAccessLoader(access);
-  const completion = new UploadCompletion(parts);
-  const completions = new UploadCompletionService({ ...parts, access, resources: queries, completion, grants });
   const requests = new IdempotencyService({ ...parts, resources: queries });
-  const repeated = new RepeatedUploads({ ...parts, access, requests });
-  const uploads = new ResourceUploadService({ ...parts, access, requests, repeated });
-  const multipart = new MultipartUploadService({ ...parts, access, resources: queries, completion, uploads, requests });
-  const directUploads = new DirectUploadService({ ...parts, completion });
-  const creating = new CreatingPlacing({ ...parts, access });
-  const replacing = new ReplacingPlacing({ ...parts, access, completion });
+  const writing = writingParts({ ...parts, queries, grants, access, requests });
+  const { completion, completions, uploads, multipart } = writing;
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions, multipart),
@@ -116,7 +113,7 @@ export function resourceModule(parts: {
         pages,
         past,
         pastLoader: new PastEntryLoader(past),
-        service: new ResourceService({ ...parts, creating, replacing, requests, directUploads }),
+        service: new ResourceService({ ...parts, ...writing, requests }),
         updates: new ResourceUpdateService({ ...parts, access }),
         deletions: new ResourceDeletionService({ ...parts, access }),
       }),
@@ -132,6 +129,29 @@ export function resourceModule(parts: {
       new TranslationsResolver(new TranslationsQueries(parts.database, parts.permissions)),
       new ResourceSurveyResolver(new ResourceSurveyQueries(parts.database, parts.permissions)),
     ],
+  };
+}
+
+/** How content comes in. */
+function writingParts(
+  parts: ResourceParts & {
+    readonly queries: ResourceQueries;
+    readonly grants: WriteGrants;
+    readonly access: EntryAccessService;
+    readonly requests: IdempotencyService;
+  },
+) {
+  const { queries: resources, access } = parts;
+  const completion = new UploadCompletion(parts);
+  const uploads = new ResourceUploadService({ ...parts, repeated: new RepeatedUploads(parts) });
+  return {
+    completion,
+    uploads,
+    completions: new UploadCompletionService({ ...parts, resources, completion }),
+    multipart: new MultipartUploadService({ ...parts, resources, completion, uploads }),
+    directUploads: new DirectUploadService({ ...parts, completion }),
+    creating: new CreatingPlacing({ ...parts, access }),
+    replacing: new ReplacingPlacing({ ...parts, completion }),
   };
 }
 
