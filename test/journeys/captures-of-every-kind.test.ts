@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
-import { createEntry, createOwner, deleteEntries, entries, entry, entryAt } from '../support/entries.js';
+import { createEntry, createOwner, deleteEntries, entries, entry, entryAt, paths } from '../support/entries.js';
 import { putFile } from '../support/puts.js';
 import { Records } from '../support/records.js';
 import { secondProject } from '../support/second-project.js';
@@ -113,13 +113,23 @@ describe('what a device captures', () => {
     }
   });
 
-  it('as an inference snapshot is an image with what was found in it', async () => {
+  it('as an inference snapshot is an image, found by what was found in it [S1-019]', async () => {
     const metadata = { inference: { label: 'person', score: 0.93, boxes: [[1, 2, 3, 4]] } };
     const input = { ownerId, path: 'snapshots/1', type: 'image/png', metadata };
     const ticket = await requestUpload(root, input);
     await put(ticket.upload, await picture('png'));
     const stored = await capture(root, ticket.resource.id);
     assert.deepEqual([stored.kind, stored.metadata], ['IMAGE', metadata]);
+    const found = async (label: string, above: number) => {
+      const conditions = [
+        { path: 'inference.label', equals: label },
+        { path: 'inference.score', greaterThan: above },
+      ];
+      return paths(root, { ownerId, filter: { kinds: ['IMAGE'], metadata: conditions } });
+    };
+    assert.deepEqual(await found('person', 0.9), ['snapshots/1']);
+    assert.deepEqual(await found('car', 0.9), []);
+    assert.deepEqual(await found('person', 0.93), []);
   });
 
   it('has an id that nothing else has, in any project, and is not seen from another [S1-028 S1-031]', async () => {

@@ -97,7 +97,7 @@ describe('the upkeep of stored bytes', () => {
   const LAST = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
   const many = (count: number) => Array.from({ length: count }, () => `0${randomUUID().slice(1)}`);
 
-  it('goes through untracked bytes in batches, and reads what a folder holds once a walk', async () => {
+  it('goes through untracked bytes in batches, and reads what a folder holds once a walk [S1-012]', async () => {
     const month = new Date('2026-01-01');
     const keys = await writeUntracked(month, many(1100));
     const known = await stored('upkeep/known');
