@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { changes, filters, isWithin, spans, writeHistory, type Span } from '../../test/support/generated-changes.js';
@@ -13,8 +14,9 @@ import type { Change } from '../changes/change.js';
 import { feedCursor } from '../changes/feed-position.js';
 import { ensureFeedEpoch } from '../changes/feed-epoch.js';
 import { changeMatcher, type ResourceChangeFilter } from './resource-change-filter.input.js';
-import { ResourceChange } from './resource-change.entity.js';
+import { ChangeAction, ResourceChange } from './resource-change.entity.js';
 import { ResourceChangeQueries } from './resource-change.queries.js';
+import { ResourceKind } from './resource-kind.js';
 import { OrderDirection } from './resource-filter.input.js';
 import { visibleChange } from './visible-change.js';
 
@@ -96,6 +98,18 @@ async function compare(made: readonly Change[], asked: Asked): Promise<void> {
   assert.deepEqual(await walk(viewer, ask), ask.direction === OrderDirection.ASC ? seen : seen.reverse());
 }
 
+const NO_SPANS = { createdAt: { from: null, to: null }, changedAt: { from: null, to: null } };
+/** By turns of what the moved entry is for who lost sight of it, and of what it has become. */
+const FILTERS_OF_MOVED: readonly ResourceChangeFilter[] = [
+  { actions: [ChangeAction.DELETED] },
+  { kinds: [ResourceKind.IMAGE] },
+  { kinds: [ResourceKind.FILE] },
+  { types: ['image/*'] },
+  { types: ['application/octet-stream'] },
+  { metadata: [{ path: 'a', equals: 1 }] },
+  { metadata: [{ path: 'a', exists: false }] },
+];
+
 describe('a listing of the history', () => {
   it('has exactly what a subscriber with the same filter and rights is told, in order, page by page', async () => {
     const asking = fc.constantFrom('thing' as const, 'account' as const);
@@ -112,6 +126,34 @@ describe('a listing of the history', () => {
       compare(made, { world: everything, ask, asking: 'account' }),
     );
     await fc.assert(property, { numRuns: 60 });
+  });
+
+  it('tells nothing of what an entry became by which it left sight, also not by what filters find', async () => {
+    const time = new Date('2026-01-30T00:00:00.000Z');
+    const moved: Change = {
+      ...{
+        position: { epoch: 0, xid: 3n, seq: 95n },
+        action: 'UPDATED',
+        changed: ['path', 'type', 'metadata'],
+        version: 2,
+      },
+      ...{ actor: { kind: 'SYSTEM', id: null }, projectId: PROJECT, resourceId: randomUUID(), ownerId: 'cam-1' },
+      ...{ coownerId: null, path: 'secret', previousPath: 'a/x', type: 'image/png', kind: 'IMAGE', sourceId: null },
+      ...{ data: null, details: null, metadata: { a: 1 }, createdAt: time, dataCreatedAt: time, updatedAt: time },
+      ...{ archiveAt: null, deleteAt: null, archivedAt: null, deletedAt: null, size: 2 },
+    };
+    const world: World = {
+      given: [{ to: 'me', ownerId: 'cam-1', path: 'a', role: 'ResourceViewer' }],
+      membership: null,
+    };
+    const found: number[] = [];
+    for (const filter of FILTERS_OF_MOVED) {
+      const ask = { ...NO_SPANS, filter, direction: OrderDirection.ASC, first: 20, isThoughtToSeeAll: false };
+      await compare([moved], { world, ask, asking: 'account' });
+      const me = accountViewer({ projectId: PROJECT, accountId: people.me, role: AccountRole.READ });
+      found.push((await walk(me, ask)).length);
+    }
+    assert.deepEqual(found, [1, 0, 1, 0, 1, 0, 1]);
   });
 
   it('has pages of 1 to 200 changes, and 20 unless asked', async () => {

@@ -4,6 +4,7 @@ import type { Change } from '../../src/changes/change.js';
 import { compareFeedPositions } from '../../src/changes/feed-position.js';
 import type { Database } from '../../src/database/database.js';
 import { sql } from '../../src/database/sql.js';
+import type { MetadataCondition } from '../../src/request/metadata-condition.input.js';
 import type { ResourceChangeFilter } from '../../src/resources/resource-change-filter.input.js';
 import { ChangeAction } from '../../src/resources/resource-change.entity.js';
 import { ResourceKind } from '../../src/resources/resource-kind.js';
@@ -42,7 +43,7 @@ export const changes: fc.Arbitrary<readonly Change[]> = fc
       sourceId: fc.constant(null),
       data: fc.constant(null),
       details: fc.constant(null),
-      metadata: fc.constant({}),
+      metadata: fc.constantFrom({}, { a: 1 }, { a: null, b: ['x'] }, { inference: { score: 0.9 } }),
       createdAt: minutes,
       dataCreatedAt: minutes,
       updatedAt: minutes,
@@ -73,6 +74,22 @@ export const filters: fc.Arbitrary<ResourceChangeFilter> = fc.record({
   actions: some(Object.values(ChangeAction)),
   kinds: some(Object.values(ResourceKind)),
   types: some(['image/*', 'text/plain', 'application/json', 'application/octet-stream', 'video/mp4']),
+  metadata: seldom(
+    fc
+      .constantFrom<MetadataCondition>(
+        ...[
+          { path: 'a', exists: true },
+          { path: 'a', exists: false },
+          { path: 'a', equals: null },
+          { path: 'a', in: [1, 2] },
+        ],
+        ...[
+          { path: 'b', contains: 'x' },
+          { path: 'inference.score', greaterThan: 0.5 },
+        ],
+      )
+      .map((condition) => [condition]),
+  ),
 });
 
 const span = seldom(fc.record({ from: fc.option(minutes), to: fc.option(minutes) })).map((range) => {
@@ -96,8 +113,8 @@ export async function writeHistory(database: Database, all: readonly Change[]): 
     seq: position.seq.toString(),
     actorKind: actor.kind,
   }));
+  await database.statement(sql`delete from resource_change`);
   await database.statement(sql`
-    with emptied as (delete from resource_change)
     insert into resource_change (project_id, epoch, xid, seq, action, changed, version, actor_kind, resource_id, owner_id,
       coowner_id, path, previous_path, type, kind, metadata, created_at, data_created_at, updated_at)
     select "projectId", epoch, xid, seq, action, changed, version, "actorKind", "resourceId", "ownerId", "coownerId", path,
