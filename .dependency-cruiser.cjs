@@ -16,6 +16,9 @@ const WORKS = {
 /** The rooms: the domain. Each line names the other rooms it may import; all of them may import the works. */
 const ROOMS = {
   pointers: ['resources', 'owners', 'accounts'],
+  surveys: ['resources', 'owners', 'accounts'],
+  translations: ['resources', 'owners', 'accounts'],
+  diagnostics: ['resources', 'owners', 'accounts'],
   files: ['resources', 'owners', 'accounts'],
   resources: ['owners', 'accounts'],
   'thing-types': ['resources', 'owners', 'units', 'accounts'],

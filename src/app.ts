@@ -34,6 +34,9 @@ import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
 import { POINTER_RESOLVERS, pointerModule } from './pointers/pointer.module.js';
+import { DIAGNOSTICS_RESOLVERS, diagnosticsModule } from './diagnostics/diagnostics.module.js';
+import { SURVEY_RESOLVERS, surveyModule } from './surveys/survey.module.js';
+import { TRANSLATION_RESOLVERS, translationsModule } from './translations/translations.module.js';
 import { RESOURCE_ENTITIES, RESOURCE_RESOLVERS, resourceModule } from './resources/resource.module.js';
 import { openObjectStore } from './storage/open-object-store.js';
 
@@ -70,6 +73,9 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...OWNER_RESOLVERS,
   ...RESOURCE_RESOLVERS,
   ...POINTER_RESOLVERS,
+  ...SURVEY_RESOLVERS,
+  ...TRANSLATION_RESOLVERS,
+  ...DIAGNOSTICS_RESOLVERS,
   ...LIFECYCLE_RESOLVERS,
 ];
 
@@ -143,15 +149,20 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const owners = ownerModule({ ...works, domainLoader: accounts.domainLoader });
   const resources = resourceModule({
     ...{ ...works, feed: live.feed, store, log },
-    ...{ ownerLoader: owners.ownerLoader, accounts: accounts.queries, secret: keyFor(secret, 'writeable URLs') },
+    ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
     ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
   });
-  const pointers = pointerModule({ ...works, ...resources.offered });
+  const readers = [
+    pointerModule({ ...works, ...resources.offered }),
+    surveyModule(works),
+    translationsModule(works),
+    diagnosticsModule({ ...resources.offered, accounts: accounts.queries, store }),
+  ];
   const lifecycle = lifecycleModule({
     ...{ ...works, store, log, uploads: resources.completion, grants: resources.completions },
     ...{ purgeGraceMs: storage.purgeGraceMs, historyRetentionMs: config.history.retentionMs },
   });
-  const rooms = [accounts, administration, owners, resources, pointers, lifecycle];
+  const rooms = [accounts, administration, owners, resources, ...readers, lifecycle];
   const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);
   begun.add(() => live.notifications.stop());
   await live.notifications.start();

@@ -3,7 +3,7 @@ import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
-import type { UploadCompletion } from '../resources/upload-completion.js';
+import type { UploadCompletion } from '../resources/uploads/upload-completion.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { ArchiveDueResourcesJob } from './archive-due-resources.job.js';
 import { DeleteDueResourcesJob } from './delete-due-resources.job.js';

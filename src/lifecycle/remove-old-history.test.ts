@@ -12,9 +12,9 @@ import { recordingChanges } from '../changes/record-changes.js';
 import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
 import { raw, sql } from '../database/sql.js';
 import { createLog } from '../logging/log.js';
-import { PastEntryQueries } from '../resources/past-entry.queries.js';
-import type { ResourceChangeListArgs } from '../resources/resource-change.args.js';
-import { ResourceChangeQueries } from '../resources/resource-change.queries.js';
+import { PastEntryQueries } from '../resources/history/past-entry.queries.js';
+import type { ResourceChangeListArgs } from '../resources/history/resource-change.args.js';
+import { ResourceChangeQueries } from '../resources/history/resource-change.queries.js';
 import { OrderDirection } from '../resources/resource-filter.input.js';
 import { RemoveOldHistoryJob } from './remove-old-history.job.js';
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { sql, type Sql } from '../database/sql.js';
-import { overdueObjects } from '../resources/stored-object.queries.js';
-import type { UploadCompletion } from '../resources/upload-completion.js';
+import { overdueObjects } from '../resources/uploads/stored-object.queries.js';
+import type { UploadCompletion } from '../resources/uploads/upload-completion.js';
 import type { Log } from '../logging/log.js';
-import type { AwaitedObject } from '../resources/stored-object.js';
+import type { AwaitedObject } from '../resources/uploads/stored-object.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Job } from './job.js';
 import { Round } from './round.js';

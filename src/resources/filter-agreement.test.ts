@@ -10,11 +10,11 @@ import type { Change } from '../changes/change.js';
 import { ensureFeedEpoch } from '../changes/feed-epoch.js';
 import { sql } from '../database/sql.js';
 import type { MetadataCondition } from '../request/metadata-condition.input.js';
-import { BucketInterval } from './bucket-starts.js';
-import { changeMatcher } from './resource-change-filter.input.js';
+import { BucketInterval } from '../surveys/bucket-starts.js';
+import { changeMatcher } from './history/resource-change-filter.input.js';
 import { ResourceKind } from './resource-kind.js';
 import { ResourceQueries } from './resource.queries.js';
-import { ResourceSurveyQueries } from './resource-survey.queries.js';
+import { ResourceSurveyQueries } from '../surveys/resource-survey.queries.js';
 
 interface Entry {
   readonly id: string;

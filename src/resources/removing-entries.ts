@@ -2,7 +2,7 @@ import type { Actor } from '../auth/viewer.js';
 import { recordingChanges } from '../changes/record-changes.js';
 import { sql, type Sql } from '../database/sql.js';
 import { changedAt, isAmong, type EntryKey } from './entry-keys.js';
-import { condemningObjects } from './stored-object.js';
+import { condemningObjects } from './uploads/stored-object.js';
 
 /**
  * The statement that deletes entries, which are locked: the rows go, their history stays and gets its last row, their

@@ -16,7 +16,7 @@ import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
 import { filesFolderBroken, type NewResource, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { PointerStands, ResourceNotFound } from './resource.errors.js';
-import type { UploadCompletion } from './upload-completion.js';
+import type { UploadCompletion } from './uploads/upload-completion.js';
 
 /** The members that a put may change, as they are to be. */
 type PutMembers = Pick<

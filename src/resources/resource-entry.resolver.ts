@@ -7,7 +7,7 @@ import type { RequestContext } from '../request/context.js';
 import { JsonScalar } from '../request/scalars.js';
 import type { EntryAccessLoader } from './entry-access.loader.js';
 import { mayChange } from './entry-access.js';
-import { isLive } from './past-entry.js';
+import { isLive } from './history/past-entry.js';
 import { ResourceAccess } from './resource-access.entity.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { pageExtras, type ResourcePageLoader } from './resource-page.loader.js';

@@ -2,7 +2,7 @@ import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'typ
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { JsonObjectScalar } from '../request/scalars.js';
 import { FileDetails } from './file-details.js';
-import type { Past } from './past.js';
+import type { Past } from './history/past.js';
 import { ResourceKind } from './resource-kind.js';
 
 export enum ResourceState {

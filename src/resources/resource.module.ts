@@ -1,4 +1,3 @@
-import type { AccountQueries } from '../accounts/account.queries.js';
 import type { Permissions } from '../auth/permissions.js';
 import type { ChangeAnnouncer } from '../changes/change-announcer.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
@@ -8,20 +7,18 @@ import type { Database } from '../database/database.js';
 import type { Log } from '../logging/log.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
-import { DirectUploadService } from './direct-upload.service.js';
+import { DirectUploadService } from './uploads/direct-upload.service.js';
 import { EntryAccessLoader } from './entry-access.loader.js';
 import { EntryAccessService } from './entry-access.js';
 import { IdempotencyService } from './idempotency.service.js';
-import { MultipartUploadResolver } from './multipart-upload.resolver.js';
-import { MultipartUploadService } from './multipart-upload.service.js';
-import { RepeatedUploads } from './repeated-upload.js';
+import { MultipartUploadResolver } from './uploads/multipart-upload.resolver.js';
+import { MultipartUploadService } from './uploads/multipart-upload.service.js';
+import { RepeatedUploads } from './uploads/repeated-upload.js';
 import { ReplacingPlacing } from './replacing-placing.js';
-import { ResourceChangeResolver } from './resource-change.resolver.js';
-import { ResourceDiagnosticsResolver } from './resource-diagnostics.resolver.js';
-import { ResourceDiagnosticsService } from './resource-diagnostics.service.js';
-import { PastEntryLoader } from './past-entry.loader.js';
-import { PastEntryQueries } from './past-entry.queries.js';
-import { ResourceChangeQueries } from './resource-change.queries.js';
+import { ResourceChangeResolver } from './history/resource-change.resolver.js';
+import { PastEntryLoader } from './history/past-entry.loader.js';
+import { PastEntryQueries } from './history/past-entry.queries.js';
+import { ResourceChangeQueries } from './history/resource-change.queries.js';
 import { ResourceDeletionService } from './resource-deletion.service.js';
 import { ResourceLifecycleResolver } from './resource-lifecycle.resolver.js';
 import { ResourceLifecycleService } from './resource-lifecycle.service.js';
@@ -33,24 +30,20 @@ import {
 } from './resource-entry.resolver.js';
 import { ResourcePageLoader } from './resource-page.loader.js';
 import { CreatingPlacing } from './resource-placing.js';
-import { ResourceSurveyQueries } from './resource-survey.queries.js';
-import { ResourceSurveyResolver } from './resource-survey.resolver.js';
 import { ResourceUpdateService } from './resource-update.service.js';
-import { ResourceUploadResolver } from './resource-upload.resolver.js';
-import { ResourceUploadService } from './resource-upload.service.js';
+import { ResourceUploadResolver } from './uploads/resource-upload.resolver.js';
+import { ResourceUploadService } from './uploads/resource-upload.service.js';
 import { Resource } from './resource.entity.js';
 import { ResourceLoader } from './resource.loader.js';
 import { ResourceQueries } from './resource.queries.js';
 import { ResourceResolver } from './resource.resolver.js';
 import { ResourceService } from './resource.service.js';
 import { SignedUrlService } from './signed-url.service.js';
-import type { StoredObject } from './stored-object.js';
-import { TranslationsQueries } from './translations.queries.js';
-import { TranslationsResolver } from './translations.resolver.js';
-import { UploadArrivals } from './upload-arrivals.js';
-import { UploadCompletion } from './upload-completion.js';
-import { UploadCompletionService } from './upload-completion.service.js';
-import { WriteGrants } from './write-grant.js';
+import type { StoredObject } from './uploads/stored-object.js';
+import { UploadArrivals } from './uploads/upload-arrivals.js';
+import { UploadCompletion } from './uploads/upload-completion.js';
+import { UploadCompletionService } from './uploads/upload-completion.service.js';
+import { WriteGrants } from './uploads/write-grant.js';
 
 export const RESOURCE_ENTITIES = [Resource];
 export const RESOURCE_RESOLVERS = [
@@ -63,9 +56,6 @@ export const RESOURCE_RESOLVERS = [
   ResourceConnectionResolver,
   OwnerResourcesResolver,
   ResourceChangeResolver,
-  ResourceDiagnosticsResolver,
-  TranslationsResolver,
-  ResourceSurveyResolver,
 ];
 
 /** What the room is built of. */
@@ -79,7 +69,6 @@ interface ResourceParts {
   readonly random: Random;
   readonly log: Log;
   readonly ownerLoader: OwnerLoader;
-  readonly accounts: AccountQueries;
   /** What the upload ids of writeable URLs are sealed with. */
   readonly secret: Uint8Array;
   readonly objectSizeLimit: number;
@@ -105,7 +94,7 @@ export function resourceModule(parts: ResourceParts) {
     completion,
     completions,
     /** What the rooms above build on. */
-    offered: { access, requests, resourceLoader: loader },
+    offered: { access, requests, resources: queries, resourceLoader: loader, urls },
     resolvers: [
       new ResourceResolver({
         queries,
@@ -125,9 +114,6 @@ export function resourceModule(parts: ResourceParts) {
       new ResourceConnectionResolver(),
       new OwnerResourcesResolver(pages),
       new ResourceChangeResolver(parts.feed, loader, new ResourceChangeQueries(parts.database, parts.permissions)),
-      new ResourceDiagnosticsResolver(new ResourceDiagnosticsService({ ...parts, resources: queries, access, urls })),
-      new TranslationsResolver(new TranslationsQueries(parts.database, parts.permissions)),
-      new ResourceSurveyResolver(new ResourceSurveyQueries(parts.database, parts.permissions)),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Random } from '../clock/random.js';
 import type { Database } from '../database/database.js';
 import { parseMetadata } from '../request/metadata.js';
 import { parseDataCreatedAt } from './data-created-at.js';
-import type { DirectUploadService } from './direct-upload.service.js';
+import type { DirectUploadService } from './uploads/direct-upload.service.js';
 import { parseDirectives } from './entry-directives.js';
 import type { IdempotencyService } from './idempotency.service.js';
 import { parseInlineContent } from './inline-content.js';

@@ -5,10 +5,10 @@ import { linkLifetime } from '../storage/link-lifetime.js';
 import { objectKey } from '../storage/object-key.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { isStoredKind } from './resource-kind.js';
-import type { LiveResource } from './past-entry.js';
+import type { LiveResource } from './history/past-entry.js';
 import type { ResourceEntry } from './resource.entity.js';
 import type { SignedUrl } from './signed-url.js';
-import type { WriteGrants } from './write-grant.js';
+import type { WriteGrants } from './uploads/write-grant.js';
 
 /** URLs to read and to write with, made by local arithmetic: nothing is stored and nothing is called. */
 export class SignedUrlService {

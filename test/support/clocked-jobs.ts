@@ -16,9 +16,9 @@ import { SweepUnfinishedUploadsJob } from '../../src/lifecycle/sweep-unfinished-
 import { createLog } from '../../src/logging/log.js';
 import { EntryAccessService } from '../../src/resources/entry-access.js';
 import { ResourceQueries } from '../../src/resources/resource.queries.js';
-import { UploadCompletionService } from '../../src/resources/upload-completion.service.js';
-import { UploadCompletion } from '../../src/resources/upload-completion.js';
-import { WriteGrants } from '../../src/resources/write-grant.js';
+import { UploadCompletionService } from '../../src/resources/uploads/upload-completion.service.js';
+import { UploadCompletion } from '../../src/resources/uploads/upload-completion.js';
+import { WriteGrants } from '../../src/resources/uploads/write-grant.js';
 import type { ObjectStore } from '../../src/storage/object-store.js';
 import { openDiskStore } from '../contracts/opened-disk-store.js';
 import { TOKEN_SECRET, type TestThingstore } from './thingstore.js';

@@ -5,8 +5,8 @@ import { compareFeedPositions } from '../../src/changes/feed-position.js';
 import type { Database } from '../../src/database/database.js';
 import { sql } from '../../src/database/sql.js';
 import type { MetadataCondition } from '../../src/request/metadata-condition.input.js';
-import type { ResourceChangeFilter } from '../../src/resources/resource-change-filter.input.js';
-import { ChangeAction } from '../../src/resources/resource-change.entity.js';
+import type { ResourceChangeFilter } from '../../src/resources/history/resource-change-filter.input.js';
+import { ChangeAction } from '../../src/resources/history/resource-change.entity.js';
 import { ResourceKind } from '../../src/resources/resource-kind.js';
 import { OWNERS, PATHS, PROJECT } from './granted.js';
 
