@@ -60,7 +60,9 @@ export class ResourceDiagnosticsService {
     if (entry === undefined) return unknown(ask.id);
     const own = (await access.of(viewer, [entry.id])).get(entry.id) ?? null;
     const isAdmin = own?.role === 'ResourceAdmin';
-    const asked = await this.accessAskedFor(viewer, { ...ask, entry, own, isAdmin });
+    // A role on the source of a pointer opens nothing of the place where the pointer lies.
+    const administersPlace = isAdmin && !own.isOfSource;
+    const asked = await this.accessAskedFor(viewer, { ...ask, entry, own, isAdmin: administersPlace });
     const bytes = await this.lookAtBytes(entry, { ...ask.looks, atHash: ask.looks.atHash && isAdmin });
     const { details } = entry;
     const found: Findings = {

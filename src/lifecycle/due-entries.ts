@@ -20,6 +20,6 @@ export function isDueToDelete(now: Date): Sql {
   return sql`(r.delete_at <= ${now}::timestamptz and (r.state = 'READY' or not exists (
     select 1 from stored_object o
     where o.project_id = r.project_id and o.resource_id = r.id and o.state = 'AWAITED'
-      and jsonb_typeof(o.intent -> 'directives') = 'object'
+      and nullif(o.intent -> 'directives', 'null') ? 'deleteAt'
       and coalesce((o.intent -> 'directives' ->> 'deleteAt')::timestamptz > ${now}::timestamptz, true))))`;
 }

@@ -9,6 +9,13 @@ import { Round } from './round.js';
 const BATCH = 100;
 const IS_REMOVABLE = sql`o.state = 'CONDEMNED' and not exists (
   select 1 from resource r where r.project_id = o.project_id and r.object_id = o.id)`;
+/**
+ * Until when a client may name it: by its URL, or, once it was content, by asking for it anew with the same idempotency
+ * key. A request whose upload was given up is a new one.
+ */
+const NAMED_UNTIL = sql`greatest(o.expires_at, (
+  select max(k.expires_at) from idempotency_key k where k.project_id = o.project_id and k.upload_id = o.id
+    and o.size is not null))`;
 
 interface DueObject {
   readonly project_id: string;
@@ -62,15 +69,15 @@ export class PurgeCondemnedObjectsJob implements Job {
     const { database, clock } = this.parts;
     const purged = sql`unnest(${removed.map((object) => object.project_id)}::text[],
       ${removed.map((object) => object.id)}::uuid[]) as purged (project_id, id)`;
-    // While its URL still works the row stays: it is what says that the URL was used up.
+    // While its URL still works, or a request for it may still come again, the row stays: it says that it was used up.
     await database.statement(sql`
       with outlived as (
         delete from stored_object o using ${purged}
         where o.project_id = purged.project_id and o.id = purged.id and ${IS_REMOVABLE}
-          and o.expires_at <= ${clock.now()}
+          and ${NAMED_UNTIL} <= ${clock.now()}
       )
-      update stored_object o set purge_at = o.expires_at from ${purged}
+      update stored_object o set purge_at = ${NAMED_UNTIL} from ${purged}
       where o.project_id = purged.project_id and o.id = purged.id and ${IS_REMOVABLE}
-        and o.expires_at > ${clock.now()}`);
+        and ${NAMED_UNTIL} > ${clock.now()}`);
   }
 }

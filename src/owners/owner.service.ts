@@ -57,7 +57,7 @@ export class OwnerService {
         values (${viewer.projectId}, ${id}, ${kind}, ${name}, ${metadata}::jsonb, ${domainId}, ${groupId}, ${now}, ${now})
         on conflict on constraint owner_pkey do nothing returning *`);
       if (row !== undefined) return toOwner(row);
-      await this.revivals.require(tx, viewer, { id, domainId });
+      await this.revivals.require(tx, viewer, { id, domainId, kind });
       return written(
         tx,
         sql`

@@ -97,6 +97,20 @@ describe('the clock', () => {
   const isArchived = async (id: string) => (await lifecycleOf(root, id))?.archivedAt != null;
   const isGone = async (id: string) => (await entry(root, id)) === null;
 
+  it('keeps the directive of a file that new bytes say nothing of', async () => {
+    const [archiveAt, deleteAt] = [later(48 * HOUR), later(72 * HOUR)];
+    const place = { ownerId: 'cam-1', path: 'kept/directive', type: 'video/mp4' };
+    const first = await requestUpload(root, { ...place, deleteAt });
+    await put(first.upload, randomBytes(10));
+    const second = await requestUpload(root, { ...place, archiveAt, replace: true });
+    await put(second.upload, randomBytes(11));
+    const { id } = first.resource;
+    const kept = await lifecycleOf(root, id);
+    assert.deepEqual([kept?.version, kept?.archiveAt, kept?.deleteAt], [2, archiveAt, deleteAt]);
+    const [, replaced] = await records.history(id);
+    assert.deepEqual([...(replaced?.changed ?? [])].sort(), ['archiveAt', 'file']);
+  });
+
   it('archives at the millisecond that was asked for, and not one before', async () => {
     const id = await create({ archiveAt: later(HOUR) });
     clock.advance(HOUR - 1);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
 import { openClockedJobs, type ClockedJobs } from '../support/clocked-jobs.js';
 import { deleteEntries, UPDATE_ENTRY } from '../support/entries.js';
 import { CREATE_MULTIPART, createMultipart } from '../support/keyed-writes.js';
+import { archive } from '../support/lifecycle.js';
 import { assign, person, unassign } from '../support/people.js';
 import { Records } from '../support/records.js';
 import { SetClock } from '../support/set-clock.js';
@@ -21,7 +24,7 @@ describe('a request for an upload that is sent again with its idempotency key', 
   let records: Records;
   let jobs: ClockedJobs;
   before(async () => {
-    thingstore = await startThingstore({ clock });
+    thingstore = await startThingstore({ clock, settings: { TOKEN_LIFETIME: '20d' } });
     camera = await thingstore.thing(ownerId);
     records = await Records.open(thingstore.databaseUrl);
     jobs = await openClockedJobs(thingstore, { clock, purgeGraceMs: 1000 });
@@ -126,6 +129,31 @@ describe('a request for an upload that is sent again with its idempotency key', 
     await deleteEntries(camera, { ids: [ticket.resource.id] });
     const { extensions } = await camera.refusal(REQUEST_UPLOAD, { input: asked });
     assert.deepEqual([extensions.code, extensions.property], ['RESOURCE_NOT_FOUND', 'idempotencyKey']);
+  });
+
+  it('does not bring it back either once its bytes are purged, for as long as the key is known', async () => {
+    const asked = input('deleted-and-purged');
+    const ticket = await requestUpload(camera, asked);
+    await put(ticket.upload, randomBytes(10));
+    await deleteEntries(camera, { ids: [ticket.resource.id], purge: true });
+    clock.advance(2 * HOUR);
+    await jobs.purge.run();
+    assert.equal(existsSync(join(thingstore.dataFolder, 'objects', keyOf(ticket.upload.url))), false);
+    assert.equal((await camera.refusal(REQUEST_UPLOAD, { input: asked })).extensions.code, 'RESOURCE_NOT_FOUND');
+    clock.advance(22 * HOUR);
+    await jobs.purge.run();
+    assert.deepEqual(await records.ask('select 1 from stored_object where id = $1', ticket.uploadId), []);
+    assert.notEqual((await requestUpload(camera, asked)).resource.id, ticket.resource.id);
+  });
+
+  it('gives no URL to an archived resource, which nothing can be written to', async () => {
+    const asked = input('archived');
+    const { resource, upload } = await requestUpload(camera, asked);
+    await put(upload, randomBytes(10));
+    const replacing = { ...asked, idempotencyKey: 'replacing', replace: true };
+    await requestUpload(camera, replacing);
+    await archive(camera, { ids: [resource.id] });
+    assert.equal((await camera.refusal(REQUEST_UPLOAD, { input: replacing })).extensions.code, 'RESOURCE_ARCHIVED');
   });
 
   it('with other input is refused, and is another request with another mutation', async () => {

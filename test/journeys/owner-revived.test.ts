@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
-import { CREATE_OWNER, createEntry, createOwner, entry, entryAt } from '../support/entries.js';
+import { CREATE_OWNER, createEntry, createOwner, deleteEntries, entry, entryAt } from '../support/entries.js';
 import { graphql } from '../support/generated/index.js';
 import { HeldLocks } from '../support/held-locks.js';
 import { deleteOwner, lifecycleOf, RESTORE } from '../support/lifecycle.js';
@@ -68,10 +68,10 @@ describe('the id of an owner that was deleted', () => {
     const old = await removals.file(group, 'files/old.mp4');
     assert.notEqual(await entry(friend.client, old.id), null);
     await removals.remove(group);
-    await createOwner(root, { id: group, kind: 'DEVICE', name: 'Anew' });
+    await createOwner(root, { id: group, kind: 'GROUP', name: 'Anew' });
     const { owner, roleAssignments } = await root.request(REVIVED, { id: group });
     assert.deepEqual(owner, {
-      ...{ name: 'Anew', kind: 'DEVICE', group: null, thingKeys: [], members: [], things: { totalCount: 0 } },
+      ...{ name: 'Anew', kind: 'GROUP', group: null, thingKeys: [], members: [], things: { totalCount: 0 } },
       ...{ domain: { path: '/' }, deletedAt: null },
     });
     assert.deepEqual(
@@ -83,6 +83,21 @@ describe('the id of an owner that was deleted', () => {
     assert.equal(await entryAt(root, { ownerId: group, path: 'files/old.mp4' }), null);
     await root.request(RESTORE, { input: { ids: [old.id] } });
     assert.equal((await entryAt(root, { ownerId: group, path: 'files/old.mp4' }))?.id, old.id);
+  });
+
+  it('is taken for another kind while it has entries, of which members or a key would open some', async () => {
+    const [id, coowner] = [await removals.make(), await removals.make()];
+    const { id: value } = await createEntry(root, { ownerId: id, coownerId: coowner, path: 'a/secret' });
+    await removals.remove(id);
+    await removals.remove(coowner);
+    for (const taken of [id, coowner]) {
+      const input = { id: taken, kind: 'GROUP', name: 'again' } as const;
+      assert.equal(await codeOf(root.refusal(CREATE_OWNER, { input })), 'OWNER_EXISTS');
+    }
+    await deleteEntries(root, { ids: [value] });
+    for (const free of [id, coowner]) {
+      assert.equal((await createOwner(root, { id: free, kind: 'GROUP', name: 'again' })).kind, 'GROUP');
+    }
   });
 
   it('is taken while the removal is under way', async () => {

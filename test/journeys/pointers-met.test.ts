@@ -5,6 +5,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { createEntry, createOwner, deleteEntries, updateEntry } from '../support/entries.js';
 import { graphql } from '../support/generated/index.js';
 import { archive, deleteOwner, restore } from '../support/lifecycle.js';
+import { assign, person } from '../support/people.js';
 import { CREATE_POINTER, createPointer, pointer, storedPicture } from '../support/pointers.js';
 import { Records } from '../support/records.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
@@ -20,6 +21,18 @@ const PAST = graphql(`
         sourceReference {
           path
         }
+      }
+    }
+  }
+`);
+
+const OPENED = graphql(`
+  query PointersMetOpened($id: ID!, $asOf: DateTime) {
+    resource(id: $id, asOf: $asOf) {
+      path
+      data
+      signedUrl {
+        url
       }
     }
   }
@@ -124,6 +137,49 @@ describe('a pointer', () => {
     assert.deepEqual(found.sourceReference, { path: withOwner.path, state: 'DELETED' });
     assert.equal(found.problems.length, 1);
     assert.match(found.problems[0] ?? '', /was deleted: the pointer is an orphan/);
+  });
+
+  it('is told of in history and events as what it showed then', async () => {
+    const { source, made } = await pointed();
+    await updateEntry(root, { id: source.id, type: 'application/pdf' });
+    await updateEntry(root, { id: made.id, metadata: { label: 'page' } });
+    await archive(root, { ids: [made.id] });
+    await restore(root, { ids: [made.id] });
+    await deleteEntries(root, { ids: [made.id] });
+    const rows = await records.ask<{ action: string; type: string; kind: string }>(
+      'select action, type, kind from resource_change where resource_id = $1 order by version',
+      made.id,
+    );
+    assert.deepEqual(
+      rows.map(({ action, type, kind }) => [action, type, kind]),
+      [
+        ['CREATED', 'image/png', 'IMAGE'],
+        ...['UPDATED', 'ARCHIVED', 'RESTORED', 'DELETED'].map((action) => [action, 'application/pdf', 'FILE']),
+      ],
+    );
+  });
+
+  it('that was cut opens nothing any more, also not as it was; nor does the past of what was moved out of sight', async () => {
+    const { source, made, path } = await pointed();
+    const reader = await person(thingstore, 'READ');
+    await assign(root, reader, { role: 'ResourceViewer', ownerId: 'set', path });
+    await assign(root, reader, { role: 'ResourceViewer', ownerId: 'cam-1', path: 'open' });
+    const then = (await pointer(root, made.id)).updatedAt;
+    const past = async (client: ApiClient, id: string, asOf: string) =>
+      (await client.request(OPENED, { id, asOf })).resource;
+    assert.notEqual((await past(reader.client, made.id, then))?.signedUrl, null);
+    await deleteEntries(root, { ids: [made.id] });
+    assert.deepEqual(await past(reader.client, made.id, then), { path, signedUrl: null, data: null });
+    assert.notEqual((await past(root, made.id, then))?.signedUrl, null, 'who may read the source may do so still');
+
+    await updateEntry(root, { id: source.id, path: `open/${path}` });
+    const { updatedAt } = await updateEntry(root, { id: source.id, metadata: { a: 1 } });
+    assert.notEqual((await past(reader.client, source.id, updatedAt))?.signedUrl, null);
+    await updateEntry(root, { id: source.id, path: `closed/${path}` });
+    const moved = await past(reader.client, source.id, updatedAt);
+    assert.deepEqual(moved, { path: `open/${path}`, signedUrl: null, data: null });
+    await deleteEntries(root, { ids: [source.id] });
+    assert.notEqual((await past(root, source.id, updatedAt))?.signedUrl, null, 'until it is purged');
   });
 
   it('is read as it was, with what its source was called then', async () => {

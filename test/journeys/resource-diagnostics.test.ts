@@ -6,6 +6,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { createEntry, createOwner, deleteEntries } from '../support/entries.js';
 import { graphql } from '../support/generated/index.js';
 import { assign, person, type Person } from '../support/people.js';
+import { createPointer } from '../support/pointers.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { capture, completeUpload, picture, put, requestUpload } from '../support/uploads.js';
 
@@ -149,6 +150,17 @@ describe('the diagnostics of a resource', () => {
       const unknown = await root.refusal(DIAGNOSE, { id, userId: nobody });
       assert.deepEqual([unknown.extensions.code, unknown.extensions.property], ['USER_NOT_FOUND', 'userId']);
     }
+  });
+
+  it('do not tell who administrates the source of a pointer what others may do where the pointer lies', async () => {
+    await createOwner(root, { id: 'desk', kind: 'SYSTEM', name: 'Desk' });
+    const { id: sourceId } = await stored('pointed');
+    const { id } = await createPointer(root, { ownerId: 'desk', path: 'mine/pointer', sourceId });
+    const admin = await person(thingstore, 'READ_WRITE');
+    await assign(root, admin, { role: 'ResourceAdmin', ownerId: 'cam-1' });
+    assert.equal((await diagnose(admin.client, id)).exists, true);
+    assert.equal((await admin.client.refusal(DIAGNOSE, { id, userId: user.id })).extensions.code, 'FORBIDDEN');
+    assert.equal((await diagnose(admin.client, sourceId, user.id)).access.role, null);
   });
 
   it('find a wrong content type [S1-116]', async () => {

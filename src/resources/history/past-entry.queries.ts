@@ -25,11 +25,13 @@ type PastRow = Omit<EntryRow, 'id'> & {
   readonly key: string | null;
   readonly bytes_state: 'AWAITED' | 'STORED' | 'CONDEMNED' | null;
   readonly purge_at: Date | null;
+  readonly may_have_bytes: boolean;
 };
 
 /**
  * Entries as they were at a moment, from the history: the newest change up to then tells. Today's rights hold, at the
- * place where the entry lay then. Each is one statement.
+ * place where the entry lay then. Bytes that still stand are had by who may read them where they stand now. Each is one
+ * statement.
  */
 export class PastEntryQueries {
   constructor(
@@ -84,7 +86,7 @@ export class PastEntryQueries {
         case when source.deleted_at is null then source.details end as source_details,
         source.resource_id is not null and source.deleted_at is null as source_is_there,
         source.archived_at as source_archived_at,
-        bytes.key, bytes.state as bytes_state, bytes.purge_at
+        bytes.key, bytes.state as bytes_state, bytes.purge_at, ${this.mayHaveBytes(viewer)} as may_have_bytes
       from ${asked}
       left join history_removal removal on removal.project_id = ${projectId}
       left join lateral (
@@ -102,6 +104,20 @@ export class PastEntryQueries {
         and bytes.key = coalesce(r.details, source.details) ->> 'key'`);
   }
 
+  /**
+   * A right on the past opens no bytes that it would not open today: not those of what was moved out of sight, nor those
+   * behind a pointer that was cut. What was deleted can be had where it lay, until it is purged.
+   */
+  private mayHaveBytes(viewer: Viewer): Sql {
+    const { permissions } = this.parts;
+    return sql`(coalesce(
+      (select ${permissions.readableEntries(viewer, 'live')} from resource live
+        where live.project_id = r.project_id and live.id = r.resource_id),
+      r.source_id is null)
+      or exists (select 1 from resource pointed where pointed.project_id = r.project_id and pointed.id = r.source_id
+        and ${permissions.readableEntries(viewer, 'pointed')}))`;
+  }
+
   private answer(row: PastRow | undefined, asOf: Date): ResourceEntry | Error | null {
     if (row?.kept_from != null && asOf < row.kept_from) return noLongerKept(row.kept_from);
     if (row === undefined || !isEntry(row)) return null;
@@ -109,7 +125,8 @@ export class PastEntryQueries {
   }
 
   /** Bytes that were replaced or deleted can be had until they are purged. */
-  private bytesOf({ bytes_state: state, purge_at: purgeAt }: PastRow): Past['bytes'] {
+  private bytesOf({ bytes_state: state, purge_at: purgeAt, may_have_bytes: mayHave }: PastRow): Past['bytes'] {
+    if (!mayHave) return 'GONE';
     if (state === 'STORED') return 'KEPT';
     if (state !== 'CONDEMNED' || purgeAt === null || purgeAt <= this.parts.clock.now()) return 'GONE';
     return { until: purgeAt };

@@ -5,6 +5,7 @@ import type { EntryAccessService } from '../entry-access.js';
 import { RememberedResourceGone } from '../idempotency.errors.js';
 import type { IdempotencyService } from '../idempotency.service.js';
 import type { Effect } from '../repeatable-request.js';
+import { ResourceArchived } from '../resource.errors.js';
 import { Resource } from '../resource.entity.js';
 import { toStoredObject, type StoredObject, type StoredObjectRow } from './stored-object.js';
 
@@ -27,12 +28,13 @@ export class RepeatedUploads {
   /**
    * The upload, awaited for as long as its new URL is to work; one that has its bytes is answered as it is, so that who
    * sends them again is told that they are there. Null when it was given up. A URL is a right to write, so this right is
-   * asked anew. Errors: RESOURCE_NOT_FOUND, FORBIDDEN.
+   * asked anew. Errors: RESOURCE_NOT_FOUND, RESOURCE_ARCHIVED, FORBIDDEN.
    */
   async find(viewer: Viewer, effect: Effect, expiresAt: Date): Promise<RepeatedUpload | null> {
     const resource = await this.parts.requests.entry(viewer, effect);
     if (!(resource instanceof Resource)) throw new RememberedResourceGone();
     await this.parts.access.requireWritable(viewer, resource);
+    if (resource.archivedAt !== null) throw new ResourceArchived(resource.id);
     const [row] = await this.parts.database.statement<StoredObjectRow>(sql`
       with awaited as (
         update stored_object set expires_at = greatest(expires_at, ${expiresAt}::timestamptz)

@@ -201,7 +201,7 @@ async function makeAwaiting(tx: Transaction, ask: AllowedAsk): Promise<Resource>
     metadata: metadata ?? {},
     now,
     dataCreatedAt: dataCreatedAt ?? now,
-    directives: directives ?? parseDirectives({}),
+    directives: parseDirectives(directives ?? {}),
   };
   return insertResource(tx, row, { viewer, access, actor: null });
 }

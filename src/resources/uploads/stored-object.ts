@@ -1,7 +1,7 @@
 import type { Actor } from '../../auth/viewer.js';
 import { sql, type Sql } from '../../database/sql.js';
 import type { Metadata } from '../../request/metadata.js';
-import type { EntryDirectives } from '../entry-directives.js';
+import { parseGivenDirectives, type GivenDirectives } from '../entry-directives.js';
 
 /** What the one who asked for an upload wants the resource to become, once the bytes are there. */
 interface UploadIntent {
@@ -11,7 +11,7 @@ interface UploadIntent {
   /** Null: as it is. */
   readonly dataCreatedAt: Date | null;
   /** Null: as they are. */
-  readonly directives: EntryDirectives | null;
+  readonly directives: GivenDirectives | null;
 }
 
 interface ObjectFacts {
@@ -56,7 +56,7 @@ interface IntentRow {
   readonly metadata: Metadata | null;
   readonly dataCreatedAt: string | null;
   /** Not there before there were directives. */
-  readonly directives?: { readonly archiveAt: string | null; readonly deleteAt: string | null } | null;
+  readonly directives?: { readonly archiveAt?: string | null; readonly deleteAt?: string | null } | null;
 }
 
 export interface StoredObjectRow {
@@ -106,12 +106,15 @@ function toIntent({ type, metadata, dataCreatedAt, directives }: IntentRow): Upl
     metadata,
     dataCreatedAt: toDate(dataCreatedAt),
     directives:
-      directives == null ? null : { archiveAt: toDate(directives.archiveAt), deleteAt: toDate(directives.deleteAt) },
+      directives == null
+        ? null
+        : parseGivenDirectives({ archiveAt: toDate(directives.archiveAt), deleteAt: toDate(directives.deleteAt) }),
   };
 }
 
-function toDate(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
+/** Absent stays absent. */
+function toDate<Absent extends null | undefined>(text: string | Absent): Date | Absent {
+  return typeof text === 'string' ? new Date(text) : text;
 }
 
 /** The statement that waits for bytes. Repeated, it changes nothing. */

@@ -3,13 +3,13 @@ import { recordingChanges } from '../../changes/record-changes.js';
 import type { Clock } from '../../clock/clock.js';
 import type { Database } from '../../database/database.js';
 import { lockRowsInOrder, STAMP } from '../../database/lock-rows.js';
-import { empty, sql, type Sql } from '../../database/sql.js';
+import { sql } from '../../database/sql.js';
 import type { Transaction } from '../../database/transaction.js';
 import { PayloadTooLarge } from '../../errors/payload-too-large.js';
 import { ServiceUnavailable } from '../../errors/service-unavailable.js';
 import { ThingstoreError } from '../../errors/thingstore-error.js';
 import type { ObjectStore, PutResult } from '../../storage/object-store.js';
-import type { EntryDirectives } from '../entry-directives.js';
+import { directivesOver, type EntryDirectives } from '../entry-directives.js';
 import type { FileDetails } from '../file-details.js';
 import { kindOfFile } from '../resource-kind.js';
 import { isStoredFile, toResource, type ResourceRow } from '../resource-row.js';
@@ -176,6 +176,7 @@ export class UploadCompletion {
     const { row, object, details } = content;
     const isFirst = row.state === ResourceState.AWAITING_UPLOAD;
     const { intent } = object;
+    const { archiveAt, deleteAt } = directivesOf(row, object);
     const changed = isFirst ? ['file', 'metadata', 'path'] : ['file', ...replacedMembers(row, object)];
     const [finished] = await tx.query<ResourceRow>(sql`
       with written as (
@@ -183,7 +184,7 @@ export class UploadCompletion {
           type = ${intent.type}, kind = ${kindOfFile(intent.type)},
           metadata = coalesce(${intent.metadata === null ? null : JSON.stringify(intent.metadata)}::jsonb, metadata),
           data_created_at = coalesce(${intent.dataCreatedAt}::timestamptz, data_created_at),
-          ${settingDirectives(intent.directives)}
+          archive_at = ${archiveAt}::timestamptz, delete_at = ${deleteAt}::timestamptz,
           updated_at = greatest(${this.parts.clock.now()}::timestamptz, updated_at + interval '1 millisecond'),
           version = version + ${isFirst ? 0 : 1}, ${STAMP}
         where project_id = ${row.project_id} and id = ${row.id} returning *
@@ -200,16 +201,23 @@ export class UploadCompletion {
   }
 }
 
-function replacedMembers(row: ResourceRow, { intent }: AwaitedObject): string[] {
+function replacedMembers(row: ResourceRow, object: AwaitedObject): string[] {
+  const { intent } = object;
+  const { archiveAt, deleteAt } = directivesOf(row, object);
   return [
     ...(intent.type === row.type ? [] : ['type']),
     ...(intent.metadata === null ? [] : ['metadata']),
     ...(intent.dataCreatedAt === null ? [] : ['dataCreatedAt']),
-    ...(intent.directives === null ? [] : ['archiveAt', 'deleteAt']),
+    ...(isSameTime(row.archive_at, archiveAt) ? [] : ['archiveAt']),
+    ...(isSameTime(row.delete_at, deleteAt) ? [] : ['deleteAt']),
   ];
 }
 
-function settingDirectives(directives: EntryDirectives | null): Sql {
-  if (directives === null) return empty;
-  return sql`archive_at = ${directives.archiveAt}::timestamptz, delete_at = ${directives.deleteAt}::timestamptz,`;
+/** Others may have been set since the upload was asked for. */
+function directivesOf(row: ResourceRow, { intent }: AwaitedObject): EntryDirectives {
+  return directivesOver({ archiveAt: row.archive_at, deleteAt: row.delete_at }, intent.directives);
+}
+
+function isSameTime(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime();
 }
