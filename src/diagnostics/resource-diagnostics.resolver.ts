@@ -9,7 +9,7 @@ import type { Looks, ResourceDiagnosticsService } from './resource-diagnostics.s
 export class ResourceDiagnosticsResolver {
   constructor(private readonly diagnostics: ResourceDiagnosticsService) {}
 
-  @Extensions({ weight: 100 })
+  @Extensions({ weight: 1000 })
   @Query(() => ResourceDiagnostics, {
     description:
       'Finds out why a resource or pointer does not show. What is unknown or not visible: exists is false. The store is ' +

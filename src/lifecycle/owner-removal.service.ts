@@ -58,6 +58,9 @@ export class OwnerRemovalService {
     await tx.query(sql`
       update thing_key set revoked_at = ${now}
       where project_id = ${projectId} and owner_id = ${id} and revoked_at is null`);
+    await tx.query(sql`
+      delete from idempotency_key
+      where project_id = ${projectId} and viewer_kind = 'THING' and viewer_id = ${id}`);
     await tx.query(sql`delete from group_member where project_id = ${projectId} and group_id = ${id}`);
     await tx.query(sql`delete from role_assignment where project_id = ${projectId} and owner_id = ${id}`);
     await tx.query(sql`

@@ -26,6 +26,25 @@ describe('a JSON value', () => {
     for (const [value, path] of cases) assert.deepEqual(findJsonFlaw(value, STRICT)?.path, path);
   });
 
+  it('is no longer written out than 64 KiB beyond what was sent', () => {
+    // 1e-256 is sent in six characters, and written out with 256 digits after the point.
+    const small = (count: number) => ({ values: [Array.from({ length: count }, () => 1e-256)] });
+    assert.equal(findJsonFlaw(small(256), STRICT), undefined);
+    const flaw = findJsonFlaw(small(257), STRICT);
+    assert.deepEqual(flaw, {
+      reason: 'has numbers that are too long when they are written out',
+      path: ['values', 0, 256],
+    });
+    assert.notEqual(findJsonFlaw([...Array.from({ length: 213 }, () => -1e308)], STRICT), undefined);
+    assert.equal(
+      findJsonFlaw(
+        Array.from({ length: 10_000 }, () => 123456.789),
+        STRICT,
+      ),
+      undefined,
+    );
+  });
+
   it('may hold instances of classes where that is allowed, which are not looked into', () => {
     class Holder {
       readonly text = '\0';

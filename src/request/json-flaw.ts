@@ -16,6 +16,20 @@ export interface JsonRules {
   readonly allowsInstances: boolean;
 }
 
+/**
+ * So many digits the numbers of a value may have beyond what was sent for them: PostgreSQL writes numbers out, so that
+ * the six characters of 1e-300 become three hundred.
+ */
+const SPELLED_OUT_LIMIT = 64 * 1024;
+
+/** A look at a value that is under way. */
+interface Search {
+  readonly rules: JsonRules;
+  readonly waiting: Container[];
+  /** Digits so far, of numbers in their short form. */
+  spelledOut: number;
+}
+
 /** An object or list that is still to be looked into. */
 interface Container {
   readonly value: object;
@@ -26,21 +40,24 @@ interface Container {
 
 /**
  * The first flaw found in a value: characters that PostgreSQL refuses or that would be stored as others, a key that
- * could change an object's prototype, too much depth, a number beyond the range. Never calls itself: JSON may be deep.
+ * could change an object's prototype, too much depth, a number beyond the range, numbers that are far longer when they are
+ * written out. Never calls itself: JSON may be deep.
  */
 export function findJsonFlaw(value: unknown, rules: JsonRules): JsonFlaw | undefined {
-  const reason = leafFlaw(value, rules);
-  if (reason !== undefined) return { reason, path: [] };
   const waiting: Container[] = [];
+  const search: Search = { rules, waiting, spelledOut: 0 };
+  const reason = leafFlaw(value, search);
+  if (reason !== undefined) return { reason, path: [] };
   if (isContainer(value)) waiting.push({ value, depth: 1, key: undefined, parent: undefined });
   for (let container = waiting.pop(); container !== undefined; container = waiting.pop()) {
-    const flaw = flawWithin(container, rules, waiting);
+    const flaw = flawWithin(container, search);
     if (flaw !== undefined) return flaw;
   }
   return undefined;
 }
 
-function flawWithin(container: Container, rules: JsonRules, waiting: Container[]): JsonFlaw | undefined {
+function flawWithin(container: Container, search: Search): JsonFlaw | undefined {
+  const { rules, waiting } = search;
   if (container.depth > rules.maximumDepth) {
     const reason = `is nested deeper than ${rules.maximumDepth.toString()} levels`;
     return { reason, path: pathOf(container) };
@@ -48,7 +65,7 @@ function flawWithin(container: Container, rules: JsonRules, waiting: Container[]
   for (const [key, value] of entriesOf(container.value)) {
     const keyReason = typeof key === 'string' ? keyFlaw(key) : undefined;
     if (keyReason !== undefined) return { reason: keyReason, path: pathOf(container) };
-    const reason = leafFlaw(value, rules);
+    const reason = leafFlaw(value, search);
     if (reason !== undefined) return { reason, path: [...pathOf(container), key] };
     if (isContainer(value)) waiting.push({ value, depth: container.depth + 1, key, parent: container });
   }
@@ -77,11 +94,22 @@ export function numberFlaw(value: number): string | undefined {
   return Number.isFinite(value) ? undefined : 'has a number out of range';
 }
 
-function leafFlaw(value: unknown, rules: JsonRules): string | undefined {
+function leafFlaw(value: unknown, search: Search): string | undefined {
+  const { rules } = search;
   if (typeof value === 'string') return textFlaw(value);
-  if (typeof value === 'number') return numberFlaw(value);
+  if (typeof value === 'number') {
+    search.spelledOut += digitsSaved(value);
+    const isLong = search.spelledOut > SPELLED_OUT_LIMIT;
+    return numberFlaw(value) ?? (isLong ? 'has numbers that are too long when they are written out' : undefined);
+  }
   const isJson = value === null || value === undefined || typeof value === 'boolean' || isContainer(value);
   return isJson || rules.allowsInstances ? undefined : 'is not JSON';
+}
+
+/** How much shorter the number is in its form with an exponent, which it has when it is very large or very small. */
+function digitsSaved(value: number): number {
+  const [, exponent] = String(value).split('e');
+  return exponent === undefined ? 0 : Math.abs(Number(exponent));
 }
 
 function isContainer(value: unknown): value is object {

@@ -62,6 +62,23 @@ describe('a condition on metadata', () => {
     }
   });
 
+  it('contain at most 100 values in all, and values of at most 64 KiB', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => index);
+    const contains = (...counts: readonly number[]) =>
+      counts.map((count) => ({ path: 'a', contains: many(count - 1) }));
+    parseMetadataConditions(contains(100));
+    parseMetadataConditions(contains(60, 40));
+    const tooMany = { code: 'INVALID_ARGUMENTS', property: 'contains', params: { maximum: 100 } };
+    assert.throws(() => parseMetadataConditions(contains(101)), tooMany);
+    assert.throws(() => parseMetadataConditions(contains(60, 41)), tooMany);
+    assert.throws(() => parseMetadataConditions([{ path: 'a', contains: { b: { c: many(99) } } }]), tooMany);
+    // Of the JSON [equals, in, contains]: brackets, commas, quotation marks and twice null.
+    const text = (length: number) => [{ path: 'a', equals: 'x'.repeat(length - '["",null,null]'.length) }];
+    parseMetadataConditions(text(64 * 1024));
+    const tooLarge = { code: 'INVALID_ARGUMENTS', property: 'metadata', params: { maximum: 64 * 1024 } };
+    assert.throws(() => parseMetadataConditions(text(64 * 1024 + 1)), tooLarge);
+  });
+
   it('is one of at most 20, and asks for one of at most 100 values', () => {
     const times = (count: number) => Array.from({ length: count }, (_, a) => ({ path: 'a', equals: a }));
     assert.equal(parseMetadataConditions(times(20)).length, 20);

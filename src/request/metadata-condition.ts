@@ -6,6 +6,10 @@ import type { Metadata } from './metadata.js';
 
 const MOST_CONDITIONS = 20;
 const MOST_VALUES = 100;
+/** Each is looked for in all of a list: in every entry that is read, and in every event for every subscriber. */
+const MOST_PARTS = 100;
+/** Of all values together, as JSON: as much as metadata has at most. */
+const LARGEST_VALUES = 64 * 1024;
 
 /** How a number is held against another. */
 export const COMPARISONS = {
@@ -31,7 +35,7 @@ export interface MetadataQuestion {
   readonly tests: readonly MetadataTest[];
 }
 
-/** Errors: INVALID_ARGUMENTS path, in, metadata. */
+/** Errors: INVALID_ARGUMENTS path, in, contains, metadata. */
 export function parseMetadataConditions(
   conditions: readonly MetadataCondition[] | null | undefined,
 ): readonly MetadataQuestion[] {
@@ -45,6 +49,7 @@ export function parseMetadataConditions(
       },
     );
   }
+  checkSize(conditions);
   return conditions.map((condition) => {
     const keys = parseMetadataPath(condition.path);
     const tests = testsOf(condition);
@@ -53,6 +58,29 @@ export function parseMetadataConditions(
     }
     return { keys, tests };
   });
+}
+
+function checkSize(conditions: readonly MetadataCondition[]): void {
+  const size = conditions.reduce((sum, { equals, in: values, contains }) => {
+    return sum + Buffer.byteLength(JSON.stringify([equals, values, contains]));
+  }, 0);
+  if (size > LARGEST_VALUES) {
+    throw new InvalidArguments('metadata', 'The values of conditions on metadata have at most 64 KiB together.', {
+      maximum: LARGEST_VALUES,
+    });
+  }
+  const parts = conditions.reduce((sum, { contains }) => sum + partsOf(contains), 0);
+  if (parts > MOST_PARTS) {
+    throw new InvalidArguments('contains', `"contains" takes at most ${MOST_PARTS.toString()} values in all.`, {
+      maximum: MOST_PARTS,
+    });
+  }
+}
+
+/** Members and elements, however deep. */
+function partsOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return value === undefined ? 0 : 1;
+  return Object.values(value).reduce((sum: number, inner) => sum + partsOf(inner), 1);
 }
 
 /** Here alone null is more than "left out": for equals and contains it is the JSON null. */

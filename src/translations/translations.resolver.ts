@@ -10,7 +10,7 @@ import type { TranslationsQueries } from './translations.queries.js';
 export class TranslationsResolver {
   constructor(private readonly queries: TranslationsQueries) {}
 
-  @Extensions({ weight: 10 })
+  @Extensions({ weight: 250 })
   @Query(() => Translations, {
     description:
       'The JSON objects directly below a path whose names are locales, merged for one locale: fr-CA over fr over the ' +

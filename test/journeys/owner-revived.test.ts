@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { ApiClient } from '../support/api-client.js';
 import { CREATE_OWNER, createEntry, createOwner, deleteEntries, entry, entryAt } from '../support/entries.js';
@@ -98,6 +99,15 @@ describe('the id of an owner that was deleted', () => {
     for (const free of [id, coowner]) {
       assert.equal((await createOwner(root, { id: free, kind: 'GROUP', name: 'again' })).kind, 'GROUP');
     }
+  });
+
+  it('knows none of the requests that the old one sent with a key', async () => {
+    const id = `thing-${randomUUID()}`;
+    const input = { ownerId: id, path: 'boot', data: {}, idempotencyKey: 'boot-1' };
+    const { id: old } = await createEntry(await thingstore.thing(id), input);
+    await removals.remove(id);
+    const { id: fresh } = await createEntry(await thingstore.thing(id), input);
+    assert.notEqual(fresh, old);
   });
 
   it('is taken while the removal is under way', async () => {

@@ -1,6 +1,6 @@
 import type { Permissions } from '../../auth/permissions.js';
 import type { Viewer } from '../../auth/viewer.js';
-import { CHANGE_COLUMNS, CHANGE_SIZE, toChange, type ChangeRow } from '../../changes/change-row.js';
+import { CHANGE_COLUMNS, toChange, type ChangeRow } from '../../changes/change-row.js';
 import type { Change } from '../../changes/change.js';
 import {
   compareFeedPositions,
@@ -77,9 +77,13 @@ export class ResourceChangeQueries {
       ${join([...(cursor === null ? [] : [atCursor(cursor)]), ...(span === null ? [] : [changeSpan(projectId, span)]), page])}
       select ${FEED_STATE_COLUMNS}, ${CHANGE_COLUMNS}
       from feed left join (
-        select r.*, ${CHANGE_SIZE} as size, page.sees, page.saw from page join resource_change r
-          on r.project_id = ${projectId} and (r.epoch, r.xid, r.seq) = (page.epoch, page.xid, page.seq)
-          and r.created_at = page.created_at
+        select r.*, 0 as size, page.sees, page.saw from page cross join lateral (
+          -- One by one, by their key: what is large is read for the page alone, whatever else the history holds.
+          select * from resource_change r
+          where r.project_id = ${projectId} and (r.epoch, r.xid, r.seq) = (page.epoch, page.xid, page.seq)
+            and r.created_at = page.created_at
+          offset 0
+        ) r
       ) c on true
       order by c.epoch ${order}, c.xid ${order}, c.seq ${order}`);
     const { horizon, removedUpTo } = toFeedState(rows[0]);
