@@ -11,7 +11,8 @@ const DELETE_AT =
 export const IDEMPOTENCY_KEY =
   'For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the ' +
   'same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other ' +
-  'input it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more.';
+  'input (null where a member was left out is other input) it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record ' +
+  'is not there any more.';
 const GIVEN_UP = 'The URLs are made anew. When the upload was given up meanwhile, the request is a new one.';
 
 @InputType({ description: 'Where a resource lies.' })

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ApiClient } from '../support/api-client.js';
 import { createEntry, createOwner, deleteEntries, updateEntry } from '../support/entries.js';
 import { operations, perform } from '../support/history-operations.js';
+import { storedPicture } from '../support/pointers.js';
 import { documentedSql, runExample } from '../support/history.js';
 import { FEED_VERSIONS } from '../support/feed.js';
 import { waitUntilNothingIsHeldBack } from '../support/feed-horizon.js';
@@ -142,11 +143,12 @@ describe('the table resource_server.resource', () => {
   });
 
   it('has as the newest row of each id what is there, whatever was done [S1-092]', async () => {
+    const { id: sourceId } = await storedPicture(root, { ownerId: 'friend', path: 'pointed' });
     await fc.assert(
       fc.asyncProperty(operations, async (all) => {
         for (const operation of all) {
           const before = await records.ask('select 1 from resource_server.resource');
-          const isDone = await perform(root, records, { ...operation, ownerId: 'busy' });
+          const isDone = await perform(root, records, { ...operation, ownerId: 'busy', sourceId });
           const after = await records.ask('select 1 from resource_server.resource');
           if (!isDone) assert.equal(after.length, before.length);
         }
