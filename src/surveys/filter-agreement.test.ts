@@ -8,19 +8,22 @@ import { makeProject, openTestDatabase, type OpenedTestDatabase } from '../../te
 import { AccountRole } from '../auth/viewer.js';
 import type { Change } from '../changes/change.js';
 import { ensureFeedEpoch } from '../changes/feed-epoch.js';
-import { sql } from '../database/sql.js';
+import { raw, sql } from '../database/sql.js';
 import type { MetadataCondition } from '../request/metadata-condition.input.js';
-import { BucketInterval } from '../surveys/bucket-starts.js';
-import { changeMatcher } from './history/resource-change-filter.input.js';
-import { ResourceKind } from './resource-kind.js';
-import { ResourceQueries } from './resource.queries.js';
-import { ResourceSurveyQueries } from '../surveys/resource-survey.queries.js';
+import { BucketInterval } from './bucket-starts.js';
+import { changeMatcher } from '../resources/history/resource-change-filter.input.js';
+import { EntryFilter } from '../resources/resource-filter.input.js';
+import { ResourceKind } from '../resources/resource-kind.js';
+import { ResourceQueries } from '../resources/resource.queries.js';
+import { ResourceSurveyQueries } from './resource-survey.queries.js';
 
 interface Entry {
   readonly id: string;
   readonly path: string;
   readonly kind: ResourceKind;
   readonly type: string;
+  /** It shows kind and type of a PDF; its own row has what that was when the pointer was made. */
+  readonly isPointer: boolean;
   readonly metadata: Record<string, unknown>;
 }
 
@@ -40,6 +43,8 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }));
 const metadata = fc.dictionary(key, json, { maxKeys: 4, noNullPrototype: true });
 
+const DOCUMENTS = 'documents';
+
 /** Kinds, types and paths that go with each other. */
 const PLACES = [
   { kind: ResourceKind.JSON, type: 'application/json', path: 'a' },
@@ -47,6 +52,9 @@ const PLACES = [
   { kind: ResourceKind.I18N, type: 'application/json', path: 'i18n/en' },
   { kind: ResourceKind.JSON, type: 'application/json', path: 'a-b/c' },
   { kind: ResourceKind.TEXT, type: 'text/plain', path: 'a/b/c' },
+  { kind: ResourceKind.IMAGE, type: 'image/png', path: 'a/pictures' },
+  { kind: ResourceKind.FILE, type: 'application/pdf', path: DOCUMENTS },
+  { kind: ResourceKind.FILE, type: 'application/pdf', path: 'a/pointers', isPointer: true },
 ] as const;
 
 const worlds = fc
@@ -54,6 +62,7 @@ const worlds = fc
   .map((all) =>
     all.map((one, index): Entry => ({
       id: randomUUID(),
+      isPointer: false,
       ...one.place,
       path: `${one.place.path}/${index.toString()}`,
       metadata: one.metadata,
@@ -112,6 +121,7 @@ function valuesIn(value: unknown, keys: readonly string[]): { keys: readonly str
 }
 
 interface Filter {
+  readonly entries?: EntryFilter;
   readonly kinds?: ResourceKind[];
   readonly types?: string[];
   readonly path?: string;
@@ -128,8 +138,11 @@ const filters = (entries: readonly Entry[]): fc.Arbitrary<Filter> =>
 const wholeFilters = (entries: readonly Entry[]): fc.Arbitrary<Filter> =>
   fc.record(
     {
-      kinds: fc.subarray([ResourceKind.JSON, ResourceKind.I18N, ResourceKind.TEXT]),
-      types: fc.subarray(['application/json', 'application/*', 'text/plain', 'application/geo+json'], { minLength: 1 }),
+      kinds: fc.subarray([...new Set(PLACES.map(({ kind }) => kind))]),
+      types: fc.subarray(['application/json', 'application/*', 'text/plain', 'application/geo+json', 'image/*'], {
+        minLength: 1,
+      }),
+      entries: fc.constantFrom(...Object.values(EntryFilter)),
       path: fc.constantFrom('a', 'a/b', 'i18n', 'a-b', 'a/b/c/0'),
       metadata: fc.array(conditionOn(entries), { maxLength: 2 }),
     },
@@ -159,7 +172,7 @@ function created(entry: Entry): Change {
     ownerId: 'cam',
     coownerId: null,
     previousPath: null,
-    data: {},
+    data: null,
     details: null,
     sourceId: null,
     createdAt: time,
@@ -197,14 +210,32 @@ describe('a filter', () => {
 
   async function keep(entries: readonly Entry[]): Promise<void> {
     await opened.database.transaction(async (tx) => {
-      await tx.query(sql`delete from resource`);
+      for (const table of ['resource', 'source_reference', 'stored_object'])
+        await tx.query(raw(`delete from ${table}`));
+      // What pointers point to: a document among the entries, else one that was deleted.
+      const sourceId = entries.find(({ path }) => path.startsWith(DOCUMENTS))?.id ?? randomUUID();
       await tx.query(sql`
-        insert into resource (project_id, id, owner_id, path, type, kind, state, data, metadata, created_at,
-          data_created_at, updated_at, version, last_epoch, last_xid)
-        select 'farm', e.id, 'cam', e.path, e.type, e.kind, 'READY', '{}', e.metadata, ${time}, ${time}, ${time}, 1, 1,
-          pg_current_xact_id()
-        from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-          as e (id uuid, path text, type text, kind text, metadata jsonb)`);
+        insert into source_reference (project_id, resource_id, owner_id, path, type, kind)
+        values ('farm', ${sourceId}, 'cam', 'documents', 'application/pdf', 'FILE')`);
+      await tx.query(sql`
+        with entry as materialized (
+          select *, kind in ('IMAGE', 'FILE') and not "isPointer" as is_stored
+          from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+            as e (id uuid, path text, type text, kind text, "isPointer" boolean, metadata jsonb)
+        ),
+        object as (
+          insert into stored_object (project_id, id, resource_id, key, state, declared_type, intent, actor_kind, size,
+            created_at, expires_at)
+          select 'farm', id, id, id::text, 'STORED', type, '{}', 'SYSTEM', 1, ${time}, ${time} from entry where is_stored
+        )
+        insert into resource (project_id, id, owner_id, path, type, kind, state, data, details, object_id, source_id,
+          metadata, created_at, data_created_at, updated_at, version, last_epoch, last_xid)
+        select 'farm', id, 'cam', path, case when "isPointer" then 'image/png' else type end,
+          case when "isPointer" then 'IMAGE' else kind end, 'READY',
+          case when not is_stored and not "isPointer" then '{}'::jsonb end, case when is_stored then '{}'::jsonb end,
+          case when is_stored then id end, case when "isPointer" then ${sourceId}::uuid end,
+          metadata, ${time}, ${time}, ${time}, 1, 1, pg_current_xact_id()
+        from entry`);
     });
   }
 
@@ -214,8 +245,12 @@ describe('a filter', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ entries, filter: { path: below, ...filter }, children }) => {
         await keep(entries);
-        const matches = changeMatcher({ ...filter, path: below ?? null, children });
-        const wanted = entries.filter((entry) => matches(created(entry))).map(({ id }) => id);
+        // Subscriptions have no members for this: pointers are told apart by their sourceId.
+        const { entries: sort = EntryFilter.ALL, ...ofChanges } = filter;
+        const isOfSort = ({ isPointer }: Entry) =>
+          sort === EntryFilter.ALL || isPointer === (sort === EntryFilter.POINTERS);
+        const matches = changeMatcher({ ...ofChanges, path: below ?? null, children });
+        const wanted = entries.filter((entry) => isOfSort(entry) && matches(created(entry))).map(({ id }) => id);
         const args = { filter, path: below ?? null, children, first: 200 };
         const extras = { count: true, feedCursor: false };
         for (const viewer of [all, scoped]) {
