@@ -16,6 +16,7 @@ import type { IdempotencyService } from '../resources/idempotency.service.js';
 import { insertEntryRow } from '../resources/insert-resource.js';
 import type { RepeatableRequest } from '../resources/repeatable-request.js';
 import { isStoredKind } from '../resources/resource-kind.js';
+import { requireTurnAtPlaces } from '../resources/place-turn.js';
 import { placeName } from '../resources/resource-place.js';
 import type { ResourceRow } from '../resources/resource-row.js';
 import { parsePlace, type NewResource } from '../resources/resource-write.js';
@@ -65,6 +66,7 @@ export class PointerService {
       const source = await this.lockSource(tx, viewer, named);
       await tx.query(referencing(source));
       const pointer = await insertEntryRow(tx, pointerTo(source, asked), { viewer, access, actor: actorOf(viewer) });
+      await requireTurnAtPlaces(tx, [asked.place]);
       await request.end(tx, { resourceId: pointer.id });
       tx.afterCommit(() => {
         announcer.announce(viewer.projectId);

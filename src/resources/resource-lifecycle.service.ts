@@ -11,6 +11,7 @@ import type { EntryAccessService } from './entry-access.js';
 import type { EntryKey } from './entry-keys.js';
 import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
 import { checkSelection, EntrySelections, type ChosenEntry, type EntrySelection } from './entry-selection.js';
+import { requireTurnAtPlaces } from './place-turn.js';
 import { placeName } from './resource-place.js';
 import { placeOf } from './resource-row.js';
 import type { ResourceEntry } from './resource.entity.js';
@@ -57,6 +58,7 @@ export class ResourceLifecycleService {
         const chosen = await this.selections.lock(tx, viewer, { selection, aim: 'RESTORE' });
         await refuseTakenPlaces(tx, chosen);
         await this.write(tx, viewer, restoringEntries(keysOf(chosen), this.by(viewer)));
+        await requireTurnAtPlaces(tx, chosen.filter((row) => row.archived_at !== null).map(placeOf));
         return this.answer(tx, chosen, selection);
       }),
     );

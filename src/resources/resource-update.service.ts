@@ -21,6 +21,7 @@ import { parseJsonData } from './json-data.js';
 import { isUuid } from '../database/uuid.js';
 import { isStoredKind, kindOfFile } from './resource-kind.js';
 import { breaksFilesFolder, isAtOrBelow, parseResourcePath } from './resource-path.js';
+import { requireTurnAtPlaces } from './place-turn.js';
 import { placeName } from './resource-place.js';
 import { isStoredFile, placeOf, type ResourceRow } from './resource-row.js';
 import { ResourceState, type ResourceEntry } from './resource.entity.js';
@@ -132,6 +133,7 @@ export class ResourceUpdateService {
       recorded as (${recorded})
       select ${SHOWN_COLUMNS} from written r ${JOINED_SOURCE}`);
     if (written === undefined) throw new ResourceNotFound(row.id);
+    if (written.path !== row.path) await requireTurnAtPlaces(tx, [placeOf(written)]);
     tx.afterCommit(() => {
       this.parts.announcer.announce(row.project_id);
     });
