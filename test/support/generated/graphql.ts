@@ -135,7 +135,7 @@ export type CreateResourceInput = {
   readonly deleteAt?: string | null | undefined;
   /** A file up to UPLOAD_SIZE_LIMIT (GraphQL multipart request). For larger ones use requestUpload. */
   readonly file?: unknown;
-  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. */
+  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input (null where a member was left out is other input) it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. */
   readonly idempotencyKey?: string | null | undefined;
   /** Any JSON object of at most 64 KiB, nested at most 10 deep. */
   readonly metadata?: Record<string, unknown> | null | undefined;
@@ -159,7 +159,7 @@ export type CreateResourcePointerInput = {
   readonly dataCreatedAt?: string | null | undefined;
   /** Directive: the server deletes the pointer then; not before archiveAt. A time that is past means within 5 seconds. */
   readonly deleteAt?: string | null | undefined;
-  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. */
+  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input (null where a member was left out is other input) it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. */
   readonly idempotencyKey?: string | null | undefined;
   /** The pointer's own metadata: any JSON object of at most 64 KiB, nested at most 10 deep. */
   readonly metadata?: Record<string, unknown> | null | undefined;
@@ -383,7 +383,7 @@ export type RequestUploadInput = {
   readonly expiresIn?: number | null | undefined;
   /** The name for downloads, 1 to 255 characters. */
   readonly filename?: string | null | undefined;
-  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. The URLs are made anew. When the upload was given up meanwhile, the request is a new one. */
+  /** For requests that may come again: 1 to 255 characters of your choice, new for each new request. The same key with the same input, from the same caller within 24 hours, has one effect and answers the same record as it is now; with other input (null where a member was left out is other input) it is INVALID_ARGUMENTS, and RESOURCE_NOT_FOUND when the record is not there any more. The URLs are made anew. When the upload was given up meanwhile, the request is a new one. */
   readonly idempotencyKey?: string | null | undefined;
   /** Any JSON object of at most 64 KiB, nested at most 10 deep. */
   readonly metadata?: Record<string, unknown> | null | undefined;
