@@ -1,12 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
 import { recordingChanges } from '../changes/record-changes.js';
+import { isSameJson } from '../request/json-containment.js';
 import type { Database } from '../database/database.js';
 import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
 import { sql, type Sql } from '../database/sql.js';
 import { StartOver, type Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
+import { namesOfChanged } from './changed-members.js';
 import { writingForbidden, type EntryAccessService } from './entry-access.js';
 import { insertResource } from './insert-resource.js';
 import { ResourceKind } from './resource-kind.js';
@@ -79,7 +80,7 @@ export class ReplacingPlacing implements Placing {
     const members = replacedMembers(placed, standing);
     const changed = isFirst
       ? [row.isStored ? 'file' : 'data', 'metadata', 'path']
-      : namesOfChanged({ standing, members, isStored: row.isStored });
+      : namesOfReplaced(standing, members, row.isStored);
     if (changed.length === 0) return toResource(standing);
     const action = isFirst ? 'CREATED' : 'UPDATED';
     const [written] = await tx.query<ResourceRow>(sql`
@@ -154,30 +155,11 @@ function detailsOf({ details }: NewResource): ResourceRow['details'] {
   return details === null ? null : { ...details };
 }
 
-const MEMBER_NAMES = {
-  type: 'type',
-  metadata: 'metadata',
-  data_created_at: 'dataCreatedAt',
-  archive_at: 'archiveAt',
-  delete_at: 'deleteAt',
-} as const satisfies Partial<Record<keyof PutMembers, string>>;
-
-/** The names under which history tells what changed; the kind follows from type and path. */
-function namesOfChanged(put: {
-  readonly standing: ResourceRow;
-  readonly members: PutMembers;
-  readonly isStored: boolean;
-}): string[] {
-  const { standing, members, isStored } = put;
-  const isSame = isStored ? members.object_id === standing.object_id : isSameJson(members.data, standing.data);
-  const keys = Object.keys(MEMBER_NAMES) as (keyof typeof MEMBER_NAMES)[];
-  const others = keys.filter((key) => !isSameJson(members[key], standing[key])).map((key) => MEMBER_NAMES[key]);
-  return [...(isSame ? [] : [isStored ? 'file' : 'data']), ...others];
-}
-
-/** As PostgreSQL keeps it: what comes from a request may have other prototypes, and dates become text. */
-function isSameJson(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+/** The content first. A file is another when it lies elsewhere: the same bytes stay where they are. */
+function namesOfReplaced(standing: ResourceRow, members: PutMembers, isStored: boolean): string[] {
+  const { data, ...others } = members;
+  const isSame = isStored ? members.object_id === standing.object_id : isSameJson(data, standing.data);
+  return [...(isSame ? [] : [isStored ? 'file' : 'data']), ...namesOfChanged(standing, others)];
 }
 
 function json(value: unknown): string | null {

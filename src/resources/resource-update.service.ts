@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
 import type { ChangeAnnouncer } from '../changes/change-announcer.js';
@@ -15,6 +14,7 @@ import { parseMetadata } from '../request/metadata.js';
 import { writingForbidden, type EntryAccessService } from './entry-access.js';
 import { parseDirectives } from './entry-directives.js';
 import { JOINED_SOURCE, SHOWN_COLUMNS, toEntry, type EntryRow } from './entry-row.js';
+import { namesOfChanged } from './changed-members.js';
 import { parseDataCreatedAt } from './data-created-at.js';
 import { changedInlineContent } from './inline-content.js';
 import { parseJsonData } from './json-data.js';
@@ -33,17 +33,6 @@ type Members = Pick<
   ResourceRow,
   'path' | 'type' | 'kind' | 'data' | 'metadata' | 'data_created_at' | 'archive_at' | 'delete_at'
 >;
-
-/** The names under which history tells what a change touched; the kind follows from type and path. */
-const MEMBER_NAMES = {
-  path: 'path',
-  type: 'type',
-  data: 'data',
-  metadata: 'metadata',
-  data_created_at: 'dataCreatedAt',
-  archive_at: 'archiveAt',
-  delete_at: 'deleteAt',
-} as const satisfies Partial<Record<keyof Members, string>>;
 
 /** Changing resources. */
 export class ResourceUpdateService {
@@ -213,11 +202,6 @@ function refuseContentOfPointer(change: ParsedUpdate): void {
 function merged(metadata: Readonly<Record<string, unknown>>, additions: Readonly<Record<string, unknown>>) {
   const kept = Object.entries({ ...metadata, ...additions }).filter(([key]) => additions[key] !== null);
   return { ...parseMetadata(Object.fromEntries(kept), 'mergeMetadata') };
-}
-
-function namesOfChanged(row: ResourceRow, members: Members): string[] {
-  const keys = Object.keys(MEMBER_NAMES) as (keyof typeof MEMBER_NAMES)[];
-  return keys.filter((key) => !isDeepStrictEqual(row[key], members[key])).map((key) => MEMBER_NAMES[key]);
 }
 
 /** On a device or group nothing moves into, out of, or within "files" but a stored file from name to name. */

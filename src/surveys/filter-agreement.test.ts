@@ -12,7 +12,7 @@ import { raw, sql } from '../database/sql.js';
 import type { MetadataCondition } from '../request/metadata-condition.input.js';
 import { BucketInterval } from './bucket-starts.js';
 import { changeMatcher } from '../resources/history/resource-change-filter.input.js';
-import { EntryFilter } from '../resources/resource-filter.input.js';
+import { EntryFilter, OrderDirection, ResourceOrderField } from '../resources/resource-filter.input.js';
 import { ResourceKind } from '../resources/resource-kind.js';
 import { ResourceQueries } from '../resources/resource.queries.js';
 import { ResourceSurveyQueries } from './resource-survey.queries.js';
@@ -255,7 +255,7 @@ describe('a filter', () => {
         const extras = { count: true, feedCursor: false };
         for (const viewer of [all, scoped]) {
           const [ofOwner] = await resources.ownerPages(viewer, { ownerIds: ['cam'], args, extras });
-          const byPath = [{ field: 'PATH', direction: 'ASC' }] as never;
+          const byPath = [{ field: ResourceOrderField.PATH, direction: OrderDirection.ASC }];
           const sorted = await resources.page(viewer, { ...args, order: byPath }, extras);
           for (const page of [await resources.page(viewer, args, extras), ofOwner, sorted]) {
             assert.deepEqual(page?.nodes.map(({ id }) => id).sort(), wanted.toSorted());

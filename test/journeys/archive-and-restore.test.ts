@@ -15,7 +15,6 @@ import {
 } from '../support/entries.js';
 import type { ResourceSelection } from '../support/generated/graphql.js';
 import { ARCHIVE, archive, lifecycleOf, RESTORE, restore } from '../support/lifecycle.js';
-import { assign, person } from '../support/people.js';
 import { Records } from '../support/records.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { capture, COMPLETE_UPLOAD, download, put, REQUEST_UPLOAD, requestUpload } from '../support/uploads.js';
@@ -57,8 +56,8 @@ async function createFile() {
 
 type Selecting = TypedDocumentNode<unknown, { readonly input: ResourceSelection }>;
 
-async function refused(document: Selecting, input: ResourceSelection, client = root) {
-  const { code, property } = (await client.refusal(document, { input })).extensions;
+async function refused(document: Selecting, input: ResourceSelection) {
+  const { code, property } = (await root.refusal(document, { input })).extensions;
   return [code, property];
 }
 
@@ -286,31 +285,5 @@ describe('an entry that awaits its first upload', () => {
       below.map(({ id }) => id),
       [ready],
     );
-  });
-});
-
-describe('who may archive and restore', () => {
-  it('is who may change, and is told nothing by who may not see', async () => {
-    const path = freshPath();
-    const id = await create(path);
-    const [viewer, editor, stranger] = [
-      await person(thingstore, 'READ_WRITE'),
-      await person(thingstore, 'READ_WRITE'),
-      await person(thingstore, 'READ_WRITE'),
-    ];
-    await assign(root, viewer, { role: 'ResourceViewer', ownerId: 'cam-1' });
-    await assign(root, editor, { role: 'ResourceEditor', ownerId: 'cam-1', path });
-    const at = { ownerId: 'cam-1', path };
-    for (const document of [ARCHIVE, RESTORE]) {
-      for (const named of [{ ids: [id] }, { at }, { at: { ownerId: 'cam-1', path: 'nowhere' } }]) {
-        assert.equal((await refused(document, named, viewer.client))[0], 'FORBIDDEN');
-        assert.equal((await refused(document, named, stranger.client))[0], 'RESOURCE_NOT_FOUND');
-      }
-    }
-    assert.equal((await archive(editor.client, { at })).length, 1);
-    assert.equal((await restore(editor.client, { at })).length, 1);
-    const other = await create();
-    assert.deepEqual(await refused(ARCHIVE, { ids: [id, other] }, editor.client), ['RESOURCE_NOT_FOUND', 'ids']);
-    assert.equal((await lifecycleOf(root, id))?.archivedAt, null);
   });
 });

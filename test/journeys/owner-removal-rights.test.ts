@@ -4,7 +4,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { createEntry } from '../support/entries.js';
 import { FEED_VERSIONS, feedNow } from '../support/feed.js';
 import { DELETE_OWNER, deleteOwner, lifecycleOf } from '../support/lifecycle.js';
-import { OwnerRemovals } from '../support/owner-removals.js';
+import { codeOf, OwnerRemovals } from '../support/owner-removals.js';
 import { assign, grant, person } from '../support/people.js';
 import type { TestThingstore } from '../support/thingstore.js';
 
@@ -16,9 +16,6 @@ before(async () => {
   ({ thingstore, root } = removals);
 });
 after(() => removals.close());
-
-const codeOf = async (refusal: Promise<{ readonly extensions: { readonly code: string } }>) =>
-  (await refusal).extensions.code;
 
 describe('the key of a thing that is deleted', () => {
   it('holds no more with the next request, and its sockets end', async () => {

@@ -6,7 +6,7 @@ import { CREATE_ENTRY, createEntry, entries, entry, paths } from '../support/ent
 import { graphql } from '../support/generated/index.js';
 import { HeldLocks } from '../support/held-locks.js';
 import { archive, DELETE_OWNER, deleteOwner, lifecycleOf, RESTORE } from '../support/lifecycle.js';
-import { GRACE, OwnerRemovals } from '../support/owner-removals.js';
+import { codeOf, GRACE, OwnerRemovals, REVIVED } from '../support/owner-removals.js';
 import { assign, person } from '../support/people.js';
 import type { TestThingstore } from '../support/thingstore.js';
 import { until } from '../support/until.js';
@@ -20,36 +20,6 @@ const OWNER = graphql(`
   }
 `);
 
-const REVIVED = graphql(`
-  query RemovalThing($id: ID!) {
-    owner(id: $id) {
-      name
-      kind
-      group {
-        id
-      }
-      thingKeys {
-        id
-      }
-      members {
-        role
-      }
-      things {
-        totalCount
-      }
-      domain {
-        path
-      }
-      deletedAt
-    }
-    roleAssignments(scope: { ownerId: $id }) {
-      scope {
-        ownerId
-      }
-    }
-  }
-`);
-
 let removals: OwnerRemovals;
 let thingstore: TestThingstore;
 let root: ApiClient;
@@ -58,9 +28,6 @@ before(async () => {
   ({ thingstore, root } = removals);
 });
 after(() => removals.close());
-
-const codeOf = async (refusal: Promise<{ readonly extensions: { readonly code: string } }>) =>
-  (await refusal).extensions.code;
 
 describe('an owner that is deleted', () => {
   it('is gone at once, and its resources are archived, files and all [S1-109 S1-110]', async () => {

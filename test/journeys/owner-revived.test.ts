@@ -6,39 +6,9 @@ import { CREATE_OWNER, createEntry, createOwner, deleteEntries, entry, entryAt }
 import { graphql } from '../support/generated/index.js';
 import { HeldLocks } from '../support/held-locks.js';
 import { deleteOwner, lifecycleOf, RESTORE } from '../support/lifecycle.js';
-import { OwnerRemovals } from '../support/owner-removals.js';
+import { codeOf, OwnerRemovals, REVIVED } from '../support/owner-removals.js';
 import { assign, grant, person, setMember } from '../support/people.js';
 import type { TestThingstore } from '../support/thingstore.js';
-
-const REVIVED = graphql(`
-  query RemovalRevived($id: ID!) {
-    owner(id: $id) {
-      name
-      kind
-      group {
-        id
-      }
-      thingKeys {
-        id
-      }
-      members {
-        role
-      }
-      things {
-        totalCount
-      }
-      domain {
-        path
-      }
-      deletedAt
-    }
-    roleAssignments(scope: { ownerId: $id }) {
-      scope {
-        ownerId
-      }
-    }
-  }
-`);
 
 const CREATE_DOMAIN = graphql(`
   mutation RemovalCreateDomain($input: CreateDomainInput!) {
@@ -56,9 +26,6 @@ before(async () => {
   ({ thingstore, root } = removals);
 });
 after(() => removals.close());
-
-const codeOf = async (refusal: Promise<{ readonly extensions: { readonly code: string } }>) =>
-  (await refusal).extensions.code;
 
 describe('the id of an owner that was deleted', () => {
   it('makes it anew, with nothing of the old but its archived resources', async () => {

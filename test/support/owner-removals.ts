@@ -4,6 +4,7 @@ import type { ApiClient } from './api-client.js';
 import { openClockedJobs, type ClockedJobs } from './clocked-jobs.js';
 import { createOwner } from './entries.js';
 import type { OwnerResourcesPolicy } from './generated/graphql.js';
+import { graphql } from './generated/index.js';
 import { deleteOwner } from './lifecycle.js';
 import { Records } from './records.js';
 import { SetClock } from './set-clock.js';
@@ -14,6 +15,41 @@ import { keyOf, put, requestUpload } from './uploads.js';
 const HOUR = 60 * 60 * 1000;
 /** How long bytes are kept after the last resource let go of them. */
 export const GRACE = 3 * HOUR;
+
+/** What is left of an owner, or of its id, for who administrates the project. */
+export const REVIVED = graphql(`
+  query RemovalRevived($id: ID!) {
+    owner(id: $id) {
+      name
+      kind
+      group {
+        id
+      }
+      thingKeys {
+        id
+      }
+      members {
+        role
+      }
+      things {
+        totalCount
+      }
+      domain {
+        path
+      }
+      deletedAt
+    }
+    roleAssignments(scope: { ownerId: $id }) {
+      scope {
+        ownerId
+      }
+    }
+  }
+`);
+
+/** The code of a refusal. */
+export const codeOf = async (refusal: Promise<{ readonly extensions: { readonly code: string } }>) =>
+  (await refusal).extensions.code;
 
 /** A Thingstore with a set clock in which owners come and go. */
 export class OwnerRemovals {
