@@ -59,7 +59,8 @@ describe('a JSON value', () => {
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
         const carried: unknown = JSON.parse(JSON.stringify(value));
         const hasNul = JSON.stringify(value).includes('\\u0000');
-        const hasProto = JSON.stringify(value).includes('__proto__');
+        // As a key: as a value it is a text like others.
+        const hasProto = JSON.stringify(value).includes('"__proto__":');
         assert.equal(findJsonFlaw(carried, loose) === undefined, !hasNul && !hasProto);
       }),
     );

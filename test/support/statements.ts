@@ -19,7 +19,12 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
   return statements;
 }
 
-/** Those of the statements that read a table. */
+/** What the clock asks by itself meanwhile, in the same process: it claims what is due, and looks for bytes. */
+const OF_THE_CLOCK = /skip locked|\bstate = '(CONDEMNED|AWAITED)'|\bowner_removal\b|\bjob_run\b/;
+
+/** Those of the statements that read a table, besides those of the clock. */
 export function reading(table: string, statements: readonly string[]): readonly string[] {
-  return statements.filter((statement) => new RegExp(`\\b(from|join) ${table}\\b`).test(statement));
+  return statements.filter(
+    (statement) => new RegExp(`\\b(from|join) ${table}\\b`).test(statement) && !OF_THE_CLOCK.test(statement),
+  );
 }
