@@ -58,7 +58,8 @@ describe('a database that is opened', () => {
     assert.deepEqual(await readdir(dataFolder), []);
     await opened.close();
     const connections = await beside(`
-      select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+      select 1 from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
     assert.equal(connections.length, 0);
   });
 
@@ -79,7 +80,8 @@ describe('a database that is opened', () => {
     await beside(`alter table migrations rename column name to other`);
     await assert.rejects(open(fresh.url), /already exists/);
     const connections = await beside(`
-      select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+      select 1 from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
     assert.equal(connections.length, 0);
     await beside(`alter table migrations rename column other to name`);
     await (await open(fresh.url)).close();
