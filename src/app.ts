@@ -32,12 +32,14 @@ import { startHttpServer } from './http/server.js';
 import { LIFECYCLE_RESOLVERS, lifecycleModule } from './lifecycle/lifecycle.module.js';
 import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
+import { FILE_RESOLVERS, fileModule } from './files/file.module.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
 import { POINTER_RESOLVERS, pointerModule } from './pointers/pointer.module.js';
 import { DIAGNOSTICS_RESOLVERS, diagnosticsModule } from './diagnostics/diagnostics.module.js';
 import { SURVEY_RESOLVERS, surveyModule } from './surveys/survey.module.js';
 import { TRANSLATION_RESOLVERS, translationsModule } from './translations/translations.module.js';
 import { RESOURCE_ENTITIES, RESOURCE_RESOLVERS, resourceModule } from './resources/resource.module.js';
+import type { ObjectStore } from './storage/object-store.js';
 import { openObjectStore } from './storage/open-object-store.js';
 
 /** What comes into the app from outside. */
@@ -50,6 +52,15 @@ export interface AppParts {
   readonly onLost: (reason: string) => void;
   /** Aborted when a start that is under way is not wanted any more: it ends what it began, and fails. */
   readonly ending?: AbortSignal;
+}
+
+/** What every room is built of. */
+interface Works {
+  readonly database: Database;
+  readonly permissions: Permissions;
+  readonly announcer: ChangeAnnouncer;
+  readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** A running Thingstore. */
@@ -76,6 +87,7 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...SURVEY_RESOLVERS,
   ...TRANSLATION_RESOLVERS,
   ...DIAGNOSTICS_RESOLVERS,
+  ...FILE_RESOLVERS,
   ...LIFECYCLE_RESOLVERS,
 ];
 
@@ -143,27 +155,10 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   const permissions = new Permissions(permissionOptions(config));
   const { authentication, ...logins } = whoIsAsking(parts, database, secret);
   const live = liveFeed(parts, opened, permissions);
-  const works = { database, permissions, announcer: live.announcer, clock, random };
-  const accounts = accountModule({ ...works, ...logins });
-  const administration = administrationModule({ ...works, domainLoader: accounts.domainLoader });
-  const owners = ownerModule({ ...works, domainLoader: accounts.domainLoader });
-  const resources = resourceModule({
-    ...{ ...works, feed: live.feed, store, log },
-    ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
-    ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
+  const works: Works = { database, permissions, announcer: live.announcer, clock, random };
+  const { accounts, resources, files, lifecycle, instances } = buildRooms(parts, {
+    ...{ works, logins, feed: live.feed, store, secret },
   });
-  const readers = [
-    pointerModule({ ...works, ...resources.offered }),
-    surveyModule(works),
-    translationsModule(works),
-    diagnosticsModule({ ...resources.offered, accounts: accounts.queries, store }),
-  ];
-  const lifecycle = lifecycleModule({
-    ...{ ...works, store, log, uploads: resources.completion, grants: resources.completions },
-    ...{ purgeGraceMs: storage.purgeGraceMs, historyRetentionMs: config.history.retentionMs },
-  });
-  const rooms = [accounts, administration, owners, resources, ...readers, lifecycle];
-  const instances: readonly object[] = rooms.flatMap((room): readonly object[] => room.resolvers);
   begun.add(() => live.notifications.stop());
   await live.notifications.start();
   begun.add(() => {
@@ -175,6 +170,7 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
     ...{ isDevelopment: config.isDevelopment, publicUrl: () => publicUrl, version: readVersion() },
     ...{ clock, random, log, authentication, resolverOf: resolverOf(instances), sessions: accounts.sessions },
     schema: buildThingstoreSchema({ resolvers: RESOLVERS, instances }),
+    files: { door: files.protocol, store, objectSizeLimit: storage.objectSizeLimit },
     objects: door === null ? null : { store, ...door, door: resources.door },
     checks: { database: () => database.check(), objectStore: () => store.check() },
   });
@@ -184,6 +180,46 @@ async function serve(parts: AppParts & { readonly begun: Begun }, opened: Opened
   resources.arrivals.start();
   lifecycle.scheduler.start();
   return { url: publicUrl, localUrl: publicUrlOf({ ...config.http, publicUrl: undefined }, http.port) };
+}
+
+/** The rooms, each after those that it builds on, and the resolvers of all of them. */
+function buildRooms(
+  { config, log }: AppParts,
+  built: {
+    readonly works: Works;
+    readonly logins: Omit<ReturnType<typeof whoIsAsking>, 'authentication'>;
+    readonly feed: ChangeFeed;
+    readonly store: ObjectStore;
+    readonly secret: Buffer;
+  },
+) {
+  const { works, logins, feed, store, secret } = built;
+  const { storage } = config;
+  const accounts = accountModule({ ...works, ...logins });
+  const administration = administrationModule({ ...works, domainLoader: accounts.domainLoader });
+  const owners = ownerModule({ ...works, domainLoader: accounts.domainLoader });
+  const resources = resourceModule({
+    ...{ ...works, feed, store, log },
+    ...{ ownerLoader: owners.ownerLoader, secret: keyFor(secret, 'writeable URLs') },
+    ...{ uploadSizeLimit: config.http.uploadSizeLimit, ...storage },
+  });
+  const files = fileModule({
+    ...{ ...works, ...resources.offered, ownerLoader: owners.ownerLoader },
+    ...{ uploadSizeLimit: config.http.uploadSizeLimit, objectSizeLimit: storage.objectSizeLimit },
+  });
+  const readers = [
+    pointerModule({ ...works, ...resources.offered }),
+    surveyModule(works),
+    translationsModule(works),
+    diagnosticsModule({ ...resources.offered, accounts: accounts.queries, store }),
+  ];
+  const lifecycle = lifecycleModule({
+    ...{ ...works, store, log, uploads: resources.completion, grants: resources.completions },
+    ...{ purgeGraceMs: storage.purgeGraceMs, historyRetentionMs: config.history.retentionMs },
+  });
+  const rooms = [accounts, administration, owners, resources, files, ...readers, lifecycle];
+  const instances = rooms.flatMap((room): readonly object[] => room.resolvers);
+  return { accounts, resources, files, lifecycle, instances };
 }
 
 /** How callers are known, and how they log in. */

@@ -4,7 +4,7 @@ import type { ChangeActionName } from './change.js';
 
 /** The columns that a history row copies from the resource as it stands after the change. */
 const COPIED = `owner_id, coowner_id, path, data, details, source_id, metadata,
-  created_at, data_created_at, updated_at, archive_at, delete_at, archived_at`;
+  created_at, data_created_at, updated_at, archive_at, delete_at, archived_at, file_class, file_format`;
 
 /**
  * The statement that adds one history row for each row of a relation: a CTE beside the one that writes, so that a

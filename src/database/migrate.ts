@@ -12,6 +12,7 @@ import { Lifecycle1767225600009 } from '../../migrations/0009-lifecycle.js';
 import { HistoryReads1767225600010 } from '../../migrations/0010-history-reads.js';
 import { MetadataIndexes1767225600011 } from '../../migrations/0011-metadata-indexes.js';
 import { IdempotencyKeys1767225600012 } from '../../migrations/0012-idempotency-keys.js';
+import { Files1767225600013 } from '../../migrations/0013-files.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   HistoryReads1767225600010,
   MetadataIndexes1767225600011,
   IdempotencyKeys1767225600012,
+  Files1767225600013,
 ];
 
 const LOCK = 'thingstore migrations';

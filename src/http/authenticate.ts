@@ -5,8 +5,8 @@ import { drainAfterAnswer, exchangeOf } from './exchange.js';
 import type { BodyLimits } from './limited-body.js';
 import type { OperationCount } from './operation-count.js';
 
-/** The doors at which it is asked who is there: GraphQL over both transports, and the REST routes below /resources. */
-export type Door = 'GRAPHQL' | 'REST';
+/** The doors at which it is asked who is there: GraphQL over both transports, the REST routes below /resources, and those of files. */
+export type Door = 'GRAPHQL' | 'REST' | 'FILES';
 
 /** What every door needs through which something is asked. */
 export interface DoorParts {

@@ -3,12 +3,14 @@ import type { TransformCallback } from 'node:stream';
 import { PayloadTooLarge } from '../errors/payload-too-large.js';
 import { WatchedBody } from './watched-body.js';
 
-/** What the body of a GraphQL request may be. */
+/** What the body of a request may be. */
 export interface BodyLimits {
   /** In bytes. */
   readonly size: number;
   /** How long it may come to a halt. */
   readonly stallTimeoutMs: number;
+  /** One sentence for whoever sends more; left out: that of GraphQL. */
+  readonly advice?: string;
 }
 
 /** A request's body that ends with PAYLOAD_TOO_LARGE one byte after its limit. */
@@ -20,14 +22,14 @@ export class LimitedBody extends WatchedBody {
     request: IncomingMessage,
     private readonly limits: BodyLimits,
   ) {
-    if (Number(request.headers['content-length'] ?? 0) > limits.size) throw tooLarge(limits.size);
+    if (Number(request.headers['content-length'] ?? 0) > limits.size) throw tooLarge(limits);
     super(request, limits.stallTimeoutMs);
   }
 
   override _transform(chunk: Buffer, encoding: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
     if (this.size > this.limits.size) {
-      this.failure = tooLarge(this.limits.size);
+      this.failure = tooLarge(this.limits);
       done(this.failure);
     } else {
       super._transform(chunk, encoding, done);
@@ -35,6 +37,6 @@ export class LimitedBody extends WatchedBody {
   }
 }
 
-function tooLarge(limit: number): PayloadTooLarge {
-  return new PayloadTooLarge(limit, 'Send larger files to a signed URL: see requestUpload.');
+function tooLarge({ size, advice = 'Send larger files to a signed URL: see requestUpload.' }: BodyLimits) {
+  return new PayloadTooLarge(size, advice);
 }

@@ -5,14 +5,24 @@ import type { Request, Response } from 'express';
 import parseRange from 'range-parser';
 import { loggableError } from '../errors/unexpected-error.js';
 import type { Log } from '../logging/log.js';
-import type { ByteRange, ObjectStat, ObjectStore } from '../storage/object-store.js';
+import type { ByteRange, Disposition, ObjectStat, ObjectStore } from '../storage/object-store.js';
 import { servedHeaders } from '../storage/served-headers.js';
-import type { ReadClaim } from '../storage/disk/signed-link.js';
 import { ObjectNotFound, RangeNotSatisfiable } from '../storage/storage.errors.js';
 
-/** Answers the bytes behind a read link: all, one range, the headers alone, or that the client has them. */
+/** Which bytes, and as what. */
+export interface ObjectToServe {
+  readonly key: string;
+  readonly contentType: string;
+  readonly disposition: Disposition;
+  /** To save them under; null when there is none. */
+  readonly filename: string | null;
+  /** Names the bytes in HTTP, without quotes, where the address may lead to others later; left out: as the store has it. */
+  readonly etag?: string;
+}
+
+/** Answers stored bytes: all, one range, the headers alone, or that the client has them. */
 export async function serveObject(
-  claim: ReadClaim,
+  served: ObjectToServe,
   handling: {
     readonly request: Request;
     readonly response: Response;
@@ -21,17 +31,18 @@ export async function serveObject(
   },
 ): Promise<void> {
   const { request, response, store, log } = handling;
-  const object = await store.stat(claim.key);
+  const object = await store.stat(served.key);
   if (object === null) throw new ObjectNotFound();
-  const headers = servedHeaders({ ...claim, etag: object.etag });
-  if (isKnown(request, object.etag)) {
+  const etag = served.etag ?? object.etag;
+  const headers = servedHeaders({ ...served, etag });
+  if (isKnown(request, etag)) {
     response.status(304).set(headers).end();
     return;
   }
-  const range = rangeOf(request, object);
+  const range = rangeOf(request, { size: object.size, etag });
   const length = range === null ? object.size : range.end - range.start + 1;
   const isBare = request.method === 'HEAD' || length === 0;
-  const bytes = isBare ? null : await store.read(claim.key, range === null ? {} : { range });
+  const bytes = isBare ? null : await store.read(served.key, range === null ? {} : { range });
   // Not before all of this went well: an error has a type of its own.
   response.status(range === null ? 200 : 206).set({ ...headers, 'Content-Length': length.toString() });
   if (range !== null) response.set('Content-Range', contentRange(range, object));
@@ -74,7 +85,7 @@ function isKnown(request: Request, etag: string): boolean {
 }
 
 /** One range of bytes; null for the whole. What cannot be read as one range is answered with the whole. */
-function rangeOf(request: Request, object: ObjectStat): ByteRange | null {
+function rangeOf(request: Request, object: Pick<ObjectStat, 'size' | 'etag'>): ByteRange | null {
   const { range, 'if-range': ifRange } = request.headers;
   if (range === undefined || request.method !== 'GET') return null;
   if (ifRange !== undefined && ifRange !== `"${object.etag}"`) return null;

@@ -6,6 +6,7 @@ import type { Random } from '../clock/random.js';
 import type { GraphqlConfig, HttpConfig, SocketConfig } from '../config/config.js';
 import { documentLimitsOf } from '../graphql/document-limits.js';
 import type { Log } from '../logging/log.js';
+import type { ObjectStore } from '../storage/object-store.js';
 import { addressesBehind } from './client-address.js';
 import { errorHandler, RouteNotFound } from './error-answer.js';
 import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
@@ -17,6 +18,8 @@ import { refuseMalformed } from './malformed-request.js';
 import { objectsRoute, type ObjectsParts } from './objects-route.js';
 import { OperationCount } from './operation-count.js';
 import { pageRoutes } from './pages.js';
+import type { FileDoor } from './rest/file-door.js';
+import { restDoor } from './rest/rest-door.js';
 import { StalledReaders } from './stalled-readers.js';
 import { graphqlWebSocket } from './websocket.js';
 
@@ -30,7 +33,7 @@ const DRAIN_MS = 10_000;
 /** What the doors need that is made of the configuration. */
 type OfConfig = ReturnType<typeof ofConfig>;
 
-export interface HttpParts<Expected> extends Omit<GraphqlParts, keyof OfConfig> {
+export interface HttpParts<Expected, Sent> extends Omit<GraphqlParts, keyof OfConfig> {
   readonly config: HttpConfig;
   readonly graphql: GraphqlConfig;
   readonly sockets: SocketConfig;
@@ -39,6 +42,12 @@ export interface HttpParts<Expected> extends Omit<GraphqlParts, keyof OfConfig> 
   readonly version: string;
   /** Null where clients reach the object store past us. */
   readonly objects: Omit<ObjectsParts<Expected>, 'log' | 'stallTimeoutMs'> | null;
+  readonly files: {
+    readonly door: FileDoor<Sent>;
+    readonly store: ObjectStore;
+    /** Of one file, in bytes. */
+    readonly objectSizeLimit: number;
+  };
   readonly sessions: LoginDoor;
   readonly checks: Checks;
   readonly clock: Clock;
@@ -53,7 +62,7 @@ export interface HttpServer {
 }
 
 /** Opens the doors. */
-export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Promise<HttpServer> {
+export async function startHttpServer<Expected, Sent>(parts: HttpParts<Expected, Sent>): Promise<HttpServer> {
   const { config, log } = parts;
   let isStopping = false;
   const doors = { ...parts, ...ofConfig(parts) };
@@ -66,6 +75,7 @@ export async function startHttpServer<Expected>(parts: HttpParts<Expected>): Pro
   app.use(pageRoutes(parts));
   app.use('/graphql', graphql.route);
   app.use('/auth', loginRoute(doors));
+  app.use(restDoor({ ...doors, ...parts.files }));
   if (parts.objects !== null)
     app.use('/objects', objectsRoute({ ...parts.objects, stallTimeoutMs: config.bodyStallTimeoutMs, log }));
   finish(app, log);
@@ -125,7 +135,7 @@ function timeouts({ bodyStallTimeoutMs }: HttpConfig) {
 function crossOrigin({ corsOrigins }: HttpConfig) {
   return cors({
     origin: corsOrigins === '*' ? '*' : [...corsOrigins],
-    exposedHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: ['Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 86_400,
   });
 }

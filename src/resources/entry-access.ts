@@ -89,7 +89,7 @@ export class EntryAccessService {
   /** What the viewer may do at a place of its project. */
   async ofPlace(viewer: Viewer, place: EntryPlace): Promise<EntryAccess | null> {
     const [row] = await this.parts.database.statement<AccessRow>(sql`
-      select best.* from (select *, null::uuid as source_id from ${relationOf(place)}) r ${this.bestGrant(viewer)}
+      select best.* from (select *, null::uuid as source_id from ${placeRelation(place)}) r ${this.bestGrant(viewer)}
       where r.project_id = ${viewer.projectId}`);
     return row === undefined ? null : toAccess(row);
   }
@@ -121,7 +121,7 @@ export class EntryAccessService {
   }
 
   private mayWriteAt(viewer: Viewer, place: EntryPlace): Sql {
-    return sql`exists (select 1 from ${relationOf(place)}
+    return sql`exists (select 1 from ${placeRelation(place)}
       where ${this.parts.permissions.writableEntries(viewer, 'place')})`;
   }
 
@@ -134,7 +134,7 @@ export class EntryAccessService {
         coalesce(${permissions.visibleOwners(viewer, 'o')}, false) as is_visible,
         ${permissions.readableEntries(viewer, 'place')} as may_read,
         ${permissions.writableEntries(viewer, 'place')} as may_write
-      from ${relationOf(place)} left join owner o on o.project_id = place.project_id and o.id = place.owner_id`,
+      from ${placeRelation(place)} left join owner o on o.project_id = place.project_id and o.id = place.owner_id`,
     );
     if (row === undefined) throw new Error('A place was asked for and not answered.');
     return row;
@@ -164,8 +164,8 @@ export function writingForbidden(ownerId: string, path: string): Forbidden {
   });
 }
 
-/** A place as a relation of one row, so that a rule can be asked of what is not there yet. */
-function relationOf({ projectId, ownerId, coownerId, path }: EntryPlace): Sql {
+/** A place as a relation of one row named place, so that a rule can be asked of what is not there yet. */
+export function placeRelation({ projectId, ownerId, coownerId, path }: EntryPlace): Sql {
   return sql`(select ${projectId}::text collate "C" as project_id, ${ownerId}::text collate "C" as owner_id,
     ${coownerId}::text collate "C" as coowner_id, ${path}::text collate "C" as path) place`;
 }

@@ -25,7 +25,8 @@ export function removingEntries(
     ),
     change as (
       select project_id, id, owner_id, coowner_id, path, type, kind, data, details, source_id, metadata,
-        created_at, data_created_at, archive_at, delete_at, archived_at, array['deletedAt'] as changed,
+        created_at, data_created_at, archive_at, delete_at, archived_at, file_class, file_format,
+        array['deletedAt'] as changed,
         version + 1 as version, ${changedAt(now)} as updated_at, ${changedAt(now)} as deleted_at
       from removed where state = 'READY' order by id
     )

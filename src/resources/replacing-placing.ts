@@ -1,11 +1,9 @@
 import type { Permissions } from '../auth/permissions.js';
 import { actorOf, type Viewer } from '../auth/viewer.js';
-import { recordingChanges } from '../changes/record-changes.js';
 import { isSameJson } from '../request/json-containment.js';
 import type { Database } from '../database/database.js';
-import { lockRowsInOrder, STAMP } from '../database/lock-rows.js';
-import { sql, type Sql } from '../database/sql.js';
-import { StartOver, type Transaction } from '../database/transaction.js';
+import { sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { namesOfChanged } from './changed-members.js';
 import { writingForbidden, type EntryAccessService } from './entry-access.js';
@@ -14,18 +12,12 @@ import { ResourceKind } from './resource-kind.js';
 import { breaksFilesFolder } from './resource-path.js';
 import type { PlacedRow, Placing } from './resource-placing.js';
 import { isStoredFile, toResource, type ResourceRow } from './resource-row.js';
+import { lockStanding, standingAt, type StandingRow } from './standing-entry.js';
 import { filesFolderBroken, type NewResource, type ParsedPlace } from './resource-write.js';
 import { ResourceState, type Resource } from './resource.entity.js';
 import { PointerStands, ResourceNotFound } from './resource.errors.js';
 import type { UploadCompletion } from './uploads/upload-completion.js';
-
-/** The members that a put may change, as they are to be. */
-type PutMembers = Pick<
-  ResourceRow,
-  'type' | 'kind' | 'data' | 'details' | 'object_id' | 'metadata' | 'data_created_at' | 'archive_at' | 'delete_at'
->;
-
-type StandingRow = ResourceRow & { readonly is_writable: boolean };
+import { writingMembers, type WrittenMembers } from './writing-members.js';
 
 /** What stands at the place is replaced as a whole: by a put. */
 export class ReplacingPlacing implements Placing {
@@ -40,8 +32,8 @@ export class ReplacingPlacing implements Placing {
 
   /** Where something stands the right to change it counts, else the right to create. Errors: OWNER_NOT_FOUND, FORBIDDEN. */
   async require(viewer: Viewer, place: ParsedPlace): Promise<void> {
-    const { database, access } = this.parts;
-    const [standing] = await database.statement<StandingRow>(this.standingAt(viewer, place));
+    const { database, permissions, access } = this.parts;
+    const [standing] = await database.statement<StandingRow>(standingAt(permissions, viewer, place));
     if (standing?.state === ResourceState.READY) requireWritable(standing);
     else await access.requireCreatable(viewer, place);
   }
@@ -49,13 +41,9 @@ export class ReplacingPlacing implements Placing {
   /** Errors: OWNER_NOT_FOUND, FORBIDDEN, RESOURCE_EXISTS for a pointer, INVALID_ARGUMENTS path, data, text. */
   async write(tx: Transaction, placed: PlacedRow): Promise<Resource> {
     const { viewer, row } = placed;
-    const { access } = this.parts;
-    const [found] = await tx.query<StandingRow>(this.standingAt(viewer, row.place));
-    if (found === undefined) return insertResource(tx, row, { viewer, access, actor: actorOf(viewer) });
-    await lockRowsInOrder(tx, { table: 'resource', projectId: viewer.projectId, ids: [found.id] });
-    const [standing] = await tx.query<StandingRow>(this.standingAt(viewer, row.place));
-    // It was archived or deleted meanwhile, by a younger transaction perhaps: what is made in its place comes after.
-    if (standing?.id !== found.id) throw new StartOver('resource');
+    const { permissions, access } = this.parts;
+    const standing = await lockStanding(tx, permissions, { viewer, place: row.place });
+    if (standing === null) return insertResource(tx, row, { viewer, access, actor: actorOf(viewer) });
     if (standing.state === ResourceState.AWAITING_UPLOAD) {
       await access.requireCreatable(viewer, row.place, tx);
       await checkFilesFolder(tx, row);
@@ -66,14 +54,6 @@ export class ReplacingPlacing implements Placing {
     return this.replace(tx, placed, standing);
   }
 
-  private standingAt(viewer: Viewer, { ownerId, coownerId, path }: ParsedPlace): Sql {
-    const { permissions } = this.parts;
-    return sql`
-      select r.*, ${permissions.writableEntries(viewer, 'r')} as is_writable from resource r
-      where ${permissions.readableEntries(viewer, 'r')} and r.archived_at is null
-        and r.owner_id = ${ownerId} and r.coowner_id is not distinct from ${coownerId} and r.path = ${path}`;
-  }
-
   private async replace(tx: Transaction, placed: PlacedRow, standing: ResourceRow): Promise<Resource> {
     const { viewer, row } = placed;
     const isFirst = standing.state === ResourceState.AWAITING_UPLOAD;
@@ -82,21 +62,8 @@ export class ReplacingPlacing implements Placing {
       ? [row.isStored ? 'file' : 'data', 'metadata', 'path']
       : namesOfReplaced(standing, members, row.isStored);
     if (changed.length === 0) return toResource(standing);
-    const action = isFirst ? 'CREATED' : 'UPDATED';
-    const [written] = await tx.query<ResourceRow>(sql`
-      with written as (
-        update resource set state = 'READY', type = ${members.type}, kind = ${members.kind},
-          data = ${json(members.data)}::jsonb, details = ${json(members.details)}::jsonb,
-          object_id = ${members.object_id}::uuid, metadata = ${json(members.metadata)}::jsonb,
-          data_created_at = ${members.data_created_at}, archive_at = ${members.archive_at},
-          delete_at = ${members.delete_at},
-          updated_at = greatest(${row.now}::timestamptz, updated_at + interval '1 millisecond'),
-          version = version + ${isFirst ? 0 : 1}, ${STAMP}
-        where project_id = ${standing.project_id} and id = ${standing.id} returning *
-      ),
-      change as (select *, ${changed}::text[] as changed from written),
-      recorded as (${recordingChanges({ from: 'change', action, actor: actorOf(viewer) })})
-      select * from written`);
+    const by = { changed, actor: actorOf(viewer), now: row.now };
+    const [written] = await tx.query<ResourceRow>(writingMembers(standing, members, by));
     if (written === undefined) throw new ResourceNotFound(standing.id);
     if (isFirst || members.object_id !== standing.object_id) {
       await this.parts.completion.condemnReplaced(tx, { row: standing, objectId: members.object_id });
@@ -126,7 +93,7 @@ async function checkFilesFolder(tx: Transaction, { place, isStored }: NewResourc
 }
 
 /** What was not given is as for a new resource; the same content was captured when it was, unless it is said. */
-function replacedMembers({ row, isDated }: PlacedRow, standing: ResourceRow): PutMembers {
+function replacedMembers({ row, isDated }: PlacedRow, standing: ResourceRow): WrittenMembers {
   const isSame = standing.state === ResourceState.READY && isSameContent(row, standing);
   const content = isSame ? standing : { data: row.data, details: detailsOf(row), object_id: row.objectId };
   return {
@@ -139,15 +106,21 @@ function replacedMembers({ row, isDated }: PlacedRow, standing: ResourceRow): Pu
     data_created_at: isSame && !isDated ? standing.data_created_at : row.dataCreatedAt,
     archive_at: row.directives.archiveAt,
     delete_at: row.directives.deleteAt,
+    // A put cannot say them.
+    file_class: standing.file_class,
+    file_format: standing.file_format,
   };
 }
 
-/** A file whose hash is not known yet counts as another. */
 function isSameContent(row: NewResource, standing: ResourceRow): boolean {
   if (!row.isStored) return row.kind === standing.kind && isSameJson(row.data, standing.data);
   if (!isStoredFile(standing) || row.type !== standing.type) return false;
+  return isSameFile(detailsOf(row), standing.details);
+}
+
+/** Are these the same bytes, under the same name and of the same type? Without a known hash they count as others. */
+export function isSameFile(sent: ResourceRow['details'], stands: ResourceRow['details']): boolean {
   const facts = ['size', 'sha256', 'contentType', 'declaredType', 'filename'];
-  const [sent, stands] = [detailsOf(row), standing.details];
   return stands?.['sha256'] != null && facts.every((fact) => sent?.[fact] === stands[fact]);
 }
 
@@ -156,12 +129,8 @@ function detailsOf({ details }: NewResource): ResourceRow['details'] {
 }
 
 /** The content first. A file is another when it lies elsewhere: the same bytes stay where they are. */
-function namesOfReplaced(standing: ResourceRow, members: PutMembers, isStored: boolean): string[] {
+function namesOfReplaced(standing: ResourceRow, members: WrittenMembers, isStored: boolean): string[] {
   const { data, ...others } = members;
   const isSame = isStored ? members.object_id === standing.object_id : isSameJson(data, standing.data);
   return [...(isSame ? [] : [isStored ? 'file' : 'data']), ...namesOfChanged(standing, others)];
-}
-
-function json(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
 }

@@ -27,6 +27,8 @@ const ROW: ResourceRow = {
   metadata: {},
   archived_at: null,
   version: 1,
+  file_class: null,
+  file_format: null,
   created_at: new Date('2026-01-01T00:00:00.001Z'),
   data_created_at: new Date('2026-01-02T00:00:00.002Z'),
   updated_at: new Date('2026-01-03T00:00:00.003Z'),

@@ -26,6 +26,9 @@ export interface ResourceRow {
   readonly delete_at: Date | null;
   readonly archived_at: Date | null;
   readonly version: number;
+  /** Of the named files of devices and groups; null: as the name and the bytes tell. */
+  readonly file_class: string | null;
+  readonly file_format: string | null;
 }
 
 /** Of a row that is no pointer. */

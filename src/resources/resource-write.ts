@@ -50,6 +50,8 @@ export interface NewResource {
   readonly metadata: Metadata;
   readonly dataCreatedAt: Date;
   readonly directives: EntryDirectives;
+  /** What the named file of a device or group is. */
+  readonly named?: { readonly class: string; readonly format: string | null };
   readonly now: Date;
 }
 
@@ -77,12 +79,13 @@ export function insertingResource(
     ),
     written as (
       insert into resource (project_id, id, owner_id, coowner_id, path, type, kind, state, data, details, object_id,
-        source_id, metadata, created_at, data_created_at, updated_at, archive_at, delete_at, version, last_epoch, last_xid)
+        source_id, metadata, created_at, data_created_at, updated_at, archive_at, delete_at, file_class, file_format, version, last_epoch, last_xid)
       select ${place.projectId}, ${row.id}::uuid, standing.id, ${place.coownerId}, ${place.path}, ${row.type}, ${row.kind},
         ${row.state}, ${json(row.data)}::jsonb, ${json(row.details)}::jsonb, ${row.objectId}::uuid,
         ${row.sourceId ?? null}::uuid, ${json(row.metadata)}::jsonb, ${row.now}::timestamptz,
         ${row.dataCreatedAt}::timestamptz, ${row.now}::timestamptz, ${row.directives.archiveAt}::timestamptz,
-        ${row.directives.deleteAt}::timestamptz, 1,
+        ${row.directives.deleteAt}::timestamptz,
+        ${row.named?.class ?? null}, ${row.named?.format ?? null}, 1,
         (select epoch from feed_epoch), pg_current_xact_id()
       from standing
       returning *

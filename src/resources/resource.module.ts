@@ -8,6 +8,7 @@ import type { Log } from '../logging/log.js';
 import type { OwnerLoader } from '../owners/owner.loader.js';
 import type { ObjectStore, PutResult } from '../storage/object-store.js';
 import { DirectUploadService } from './uploads/direct-upload.service.js';
+import { IncomingFiles } from './uploads/incoming-files.js';
 import { EntryAccessLoader } from './entry-access.loader.js';
 import { EntryAccessService } from './entry-access.js';
 import { IdempotencyService } from './idempotency.service.js';
@@ -86,7 +87,8 @@ export function resourceModule(parts: ResourceParts) {
   const accessLoader = new EntryAccessLoader(access);
   const requests = new IdempotencyService({ ...parts, resources: queries });
   const writing = writingParts({ ...parts, queries, grants, access, requests });
-  const { completion, completions, uploads, multipart } = writing;
+  const { completion, completions, incoming, uploads, multipart } = writing;
+  const deletions = new ResourceDeletionService({ ...parts, access });
   const urls = new SignedUrlService({ ...parts, grants });
   return {
     door: uploadDoor(completions, multipart),
@@ -94,7 +96,7 @@ export function resourceModule(parts: ResourceParts) {
     completion,
     completions,
     /** What the rooms above build on. */
-    offered: { access, requests, resources: queries, resourceLoader: loader, urls },
+    offered: { access, completion, deletions, incoming, requests, resources: queries, resourceLoader: loader, urls },
     resolvers: [
       new ResourceResolver({
         queries,
@@ -104,7 +106,7 @@ export function resourceModule(parts: ResourceParts) {
         pastLoader: new PastEntryLoader(past),
         service: new ResourceService({ ...parts, ...writing, requests }),
         updates: new ResourceUpdateService({ ...parts, access }),
-        deletions: new ResourceDeletionService({ ...parts, access }),
+        deletions,
       }),
       new ResourceLifecycleResolver(new ResourceLifecycleService({ ...parts, access })),
       new ResourceUploadResolver(uploads, completions),
@@ -130,12 +132,14 @@ function writingParts(
   const { queries: resources, access } = parts;
   const completion = new UploadCompletion(parts);
   const uploads = new ResourceUploadService({ ...parts, repeated: new RepeatedUploads(parts) });
+  const incoming = new IncomingFiles(parts);
   return {
+    incoming,
     completion,
     uploads,
     completions: new UploadCompletionService({ ...parts, resources, completion }),
     multipart: new MultipartUploadService({ ...parts, resources, completion, uploads }),
-    directUploads: new DirectUploadService({ ...parts, completion }),
+    directUploads: new DirectUploadService({ ...parts, incoming }),
     creating: new CreatingPlacing({ ...parts, access }),
     replacing: new ReplacingPlacing({ ...parts, completion }),
   };

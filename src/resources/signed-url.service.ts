@@ -25,7 +25,12 @@ export class SignedUrlService {
   /** A URL that answers the bytes; null when there is no readable file. Errors: INVALID_ARGUMENTS expiresIn. */
   read(
     entry: ResourceEntry,
-    options: { readonly expiresIn?: number | null; readonly download: boolean },
+    options: {
+      readonly expiresIn?: number | null;
+      readonly download: boolean;
+      /** To save it under; left out: that of the upload. */
+      readonly filename?: string;
+    },
   ): SignedUrl | null {
     const expiresIn = linkLifetime('GET', options.expiresIn);
     if (entry.details === null) return null;
@@ -36,7 +41,7 @@ export class SignedUrlService {
       expiresIn: Math.min(expiresIn, longest),
       contentType,
       disposition: options.download ? 'attachment' : 'inline',
-      filename: filename ?? entry.path.split('/').at(-1) ?? null,
+      filename: options.filename ?? filename ?? entry.path.split('/').at(-1) ?? null,
     });
     return { ...signed, uploadId: null };
   }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { buildSchema } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { SessionTokens } from '../../src/auth/session-token.js';
-import type { ApiClient } from '../support/api-client.js';
+import type { ApiAnswer, ApiClient } from '../support/api-client.js';
 import { createEntry } from '../support/entries.js';
 import { foreignWorld, type ForeignWorld, type IdKind, type Ids } from '../support/foreign-world.js';
 import { graphql } from '../support/generated/index.js';
@@ -71,9 +71,16 @@ function idsFor({ kind, except = [] }: IdCase): readonly (readonly [string, stri
   return all.filter(([what]) => !except.some((left) => left === what));
 }
 
+function sent(client: ApiClient, { query, sendsFile }: IdCase, id: string): Promise<ApiAnswer<unknown>> {
+  const text = query(world.base);
+  if (sendsFile !== true) return client.send(text, { id });
+  const file = { path: 'variables.file', bytes: Buffer.from('a,b'), name: 'new.csv', type: 'text/csv' };
+  return client.upload(parse(text), { id, file: null }, file);
+}
+
 /** The answer without what may differ: the id that was asked with, and that of the request. */
-async function answer(client: ApiClient, query: string, id: string): Promise<unknown> {
-  const { status, data, errors } = await client.send(query, { id });
+async function answer(client: ApiClient, asked: IdCase, id: string): Promise<unknown> {
+  const { status, data, errors } = await sent(client, asked, id);
   const told = errors?.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
     message,
     path,
@@ -93,23 +100,22 @@ describe('the schema', () => {
 describe('an id that the viewer may not see is answered exactly like one that nobody has', () => {
   for (const [position, tried] of Object.entries(ID_MATRIX)) {
     it(position, async () => {
-      const query = tried.query(world.base);
       for (const [who, client] of [
         ['limited', world.limited.client],
         ['stranger', world.stranger.client],
         ['thing', world.thing],
       ] as const) {
         const [[, absent] = ['', ''], ...others] = idsFor(tried);
-        const expected = await answer(client, query, absent);
+        const expected = await answer(client, tried, absent);
         for (const [what, id] of others) {
-          assert.deepEqual(await answer(client, query, id), expected, `${who} asked with an id that is ${what}`);
+          assert.deepEqual(await answer(client, tried, id), expected, `${who} asked with an id that is ${what}`);
         }
       }
       const seenByRoot = idsFor(tried).filter(([what]) => what !== 'hidden' && what !== tried.keptForRoot);
       const [[, absent] = ['', ''], ...others] = seenByRoot;
-      const expected = await answer(world.root, query, absent);
+      const expected = await answer(world.root, tried, absent);
       for (const [what, id] of others) {
-        assert.deepEqual(await answer(world.root, query, id), expected, `root asked with an id that is ${what}`);
+        assert.deepEqual(await answer(world.root, tried, id), expected, `root asked with an id that is ${what}`);
       }
     });
   }
@@ -120,7 +126,7 @@ describe('who is not known is told so, whatever the id', () => {
     it(position, async () => {
       for (const client of [world.nobody, world.expired]) {
         for (const [, id] of idsFor(tried)) {
-          const { status, errors } = await client.send(tried.query(world.base), { id });
+          const { status, errors } = await sent(client, tried, id);
           assert.deepEqual([status, errors?.[0]?.extensions.code], [401, 'UNAUTHENTICATED']);
         }
       }

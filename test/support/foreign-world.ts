@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from './api-client.js';
 import { createEntry, createOwner } from './entries.js';
+import { uploadFile } from './files.js';
 import { assign, grant, person, type Person } from './people.js';
 import { storedPicture } from './pointers.js';
 import { Records } from './records.js';
 import { secondProject } from './second-project.js';
 import type { TestThingstore } from './thingstore.js';
+
+/** The name of the file that each device and each group has. */
+export const NAMED_FILE = 'settings.csv';
 
 /** What an id may be the id of. */
 export type IdKind =
@@ -82,6 +86,7 @@ async function makeIds(
   const group = `${name}-group`;
   await createOwner(client, { id: owner, kind: 'DEVICE', name, domainId });
   await createOwner(client, { id: group, kind: 'GROUP', name, domainId });
+  for (const ownerId of [owner, group]) await uploadFile(client, { ownerId, name: NAMED_FILE, text: 'a,b' });
   const entry = await createEntry(client, { ownerId: owner, path: 'a' });
   const input = { ownerId: owner, path: 'upload', type: 'image/png' };
   const user = await field(client, 'mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }', {
@@ -130,7 +135,7 @@ async function remove({ databaseUrl }: TestThingstore, ids: Ids): Promise<void> 
   try {
     await records.ask('delete from role_assignment where id = $1', ids.roleAssignment);
     await records.ask('delete from thing_key where id = $1', ids.thingKey);
-    await records.ask('delete from resource where owner_id = $1', ids.owner);
+    await records.ask('delete from resource where owner_id in ($1, $2)', ids.owner, ids.group);
     await records.ask(`update stored_object set state = 'CONDEMNED', purge_at = now() where id = $1`, ids.upload);
     await records.ask('delete from access_token where id = $1', ids.accessToken);
     await records.ask('delete from api_key where id = $1', ids.apiKey);

@@ -5,6 +5,8 @@ export interface IdCase {
   readonly kind: IdKind;
   /** With $id; what else it needs is of the limited account's own. */
   readonly query: (base: Ids) => string;
+  /** With a file beside it, as $file. */
+  readonly sendsFile?: true;
   /** Ids that are not to be compared here, each for a reason. */
   readonly except?: readonly ('hidden' | 'deleted' | 'other' | 'foreign')[];
   /** Ids whose history its Root account may still read. */

@@ -1,5 +1,6 @@
 import type { IdKind } from './foreign-world.js';
 import { USERS_ARE_NAMED, type IdCases } from './id-case.js';
+import { FILE_IDS } from './id-matrix-of-files.js';
 import { HISTORY_IDS } from './id-matrix-of-history.js';
 import { LIFECYCLE_IDS } from './id-matrix-of-lifecycle.js';
 import { POINTER_IDS } from './id-matrix-of-pointers.js';
@@ -15,6 +16,7 @@ export const ID_MATRIX: IdCases = {
   ...POINTER_IDS,
   ...LIFECYCLE_IDS,
   ...HISTORY_IDS,
+  ...FILE_IDS,
   'Query.owner(id)': {
     kind: 'owner',
     query: () =>

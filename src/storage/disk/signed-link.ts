@@ -13,7 +13,7 @@ import type {
 } from '../object-store.js';
 
 /** What a read link says, once its signature held. */
-export interface ReadClaim {
+interface ReadClaim {
   readonly method: 'GET';
   readonly key: ObjectKey;
   readonly expiresAt: Date;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { AccountViewer, ThingViewer } from '../auth/viewer.js';
+import type { SentForm } from '../request/sent-form.js';
+import type { FileAccess, FileScope } from './file-access.js';
+import { parseFileName } from './file-name.js';
+import { propertiesOf, SENT_PROPERTIES, type FileProperties, type SentProperties } from './file-properties.js';
+import type { FileLimits, FileService } from './file.service.js';
+import type { File } from './file.entity.js';
+import { FileNotFound } from './file.errors.js';
+import type { FileQueries } from './file.queries.js';
+
+/** Whose files, and who asks for them. */
+type FilesAsked =
+  | { readonly scope: 'THING' | 'GROUP_OF_THING'; readonly viewer: ThingViewer }
+  | { readonly scope: 'GROUP'; readonly viewer: AccountViewer; readonly groupId: string };
+
+/** A file, as the device protocol has it. */
+const FILE_ANSWER = z.object({
+  name: z.string().describe('Unique for the device or group.'),
+  class: z.string().describe('What sort of file: image, document, bim, pointcloud, binary, video, or any other text.'),
+  format: z.string().describe('csv, pdf, png, ifc, json, ...; empty when neither its name nor who sent it tells.'),
+  time: z.number().describe('When it was captured, in Unix seconds with a fraction to the millisecond.'),
+  metadata: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What else was said of it; left out when nothing was.'),
+});
+
+const FILES_ANSWER = z.object({
+  total: z.int().nonnegative().describe('How many there are in all, whatever the page.'),
+  files: z.array(FILE_ANSWER).describe('The newest time first.'),
+});
+
+type FileAnswer = z.infer<typeof FILE_ANSWER>;
+
+/** The files of things and groups in the words of the device protocol: what the REST routes ask for. */
+export class FileProtocol {
+  readonly schemas = { sent: SENT_PROPERTIES, file: FILE_ANSWER, files: FILES_ANSWER };
+
+  constructor(
+    private readonly parts: {
+      readonly access: FileAccess;
+      readonly files: FileQueries;
+      readonly service: FileService;
+      readonly limits: FileLimits;
+    },
+  ) {}
+
+  /** Errors: GROUP_NOT_FOUND, FORBIDDEN, INVALID_ARGUMENTS limit, offset. */
+  async list(
+    asked: FilesAsked,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<z.infer<typeof FILES_ANSWER>> {
+    const { access, files } = this.parts;
+    const scope = await this.scopeOf(asked);
+    await access.requireListable(asked.viewer, scope);
+    const page = { filter: {}, page: { first: limit, offset }, isCounted: true };
+    const [found] = await files.pages(asked.viewer, [scope.ownerId], page);
+    return { total: found?.count ?? 0, files: found?.nodes.map(toAnswer) ?? [] };
+  }
+
+  /** Errors: FILE_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN, INVALID_ARGUMENTS name. */
+  async find(asked: FilesAsked, text: string) {
+    const { access, files } = this.parts;
+    const name = parseFileName(text);
+    const scope = await this.scopeOf(asked);
+    const file = await files.one(asked.viewer, { ownerId: scope.ownerId, name });
+    if (file === null) {
+      await access.requireReadable(asked.viewer, scope, name);
+      throw new FileNotFound(name);
+    }
+    const { key, contentType, sha256 } = file.details;
+    // Keys are never used twice.
+    return { key, contentType, name: file.name, etag: sha256 ?? key.replaceAll('/', '-') };
+  }
+
+  /** Errors: as of FileService.upload. */
+  async create(asked: FilesAsked, form: SentForm<SentProperties>): Promise<FileAnswer> {
+    const { service, limits } = this.parts;
+    const { viewer } = asked;
+    return toAnswer(await service.upload({ viewer, scope: await this.scopeOf(asked), form: understood(form), limits }));
+  }
+
+  /** Errors: as of FileService.update. */
+  async update(
+    asked: FilesAsked,
+    { name, form }: { readonly name: string; readonly form: SentForm<SentProperties> },
+  ): Promise<FileAnswer> {
+    const { service, limits } = this.parts;
+    const { viewer } = asked;
+    const scope = await this.scopeOf(asked);
+    return toAnswer(await service.update({ viewer, scope, name, form: understood(form), limits }));
+  }
+
+  /** Errors: as of FileService.delete. */
+  async delete(asked: FilesAsked, name: string): Promise<void> {
+    await this.parts.service.delete(asked.viewer, await this.scopeOf(asked), name);
+  }
+
+  private async scopeOf(asked: FilesAsked): Promise<FileScope> {
+    if (asked.scope === 'GROUP') return { ownerId: asked.groupId, isGroup: true };
+    if (asked.scope === 'THING') return { ownerId: asked.viewer.ownerId, isGroup: false };
+    return this.parts.access.groupOf(asked.viewer);
+  }
+}
+
+function understood(form: SentForm<SentProperties>): SentForm<FileProperties> {
+  return { file: () => form.file(), properties: async () => propertiesOf(await form.properties()) };
+}
+
+function toAnswer({ name, class: fileClass, format, time, metadata }: File): FileAnswer {
+  const said = Object.keys(metadata).length === 0 ? {} : { metadata: { ...metadata } };
+  return { name, class: fileClass ?? '', format: format ?? '', time, ...said };
+}

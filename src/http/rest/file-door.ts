@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { AccountViewer, ThingViewer } from '../../auth/viewer.js';
+import type { SentForm } from '../../request/sent-form.js';
+
+/** Whose files, and who asks for them. */
+export type FilesAsked =
+  /** A thing for its own. */
+  | { readonly scope: 'THING'; readonly viewer: ThingViewer }
+  /** A thing for those of the group that it is in. */
+  | { readonly scope: 'GROUP_OF_THING'; readonly viewer: ThingViewer }
+  /** An account for those of a group. */
+  | { readonly scope: 'GROUP'; readonly viewer: AccountViewer; readonly groupId: string };
+
+/** A file to be answered with its bytes. */
+interface StoredFile {
+  /** Of its bytes in the store. */
+  readonly key: string;
+  readonly name: string;
+  /** MIME type with which it is served. */
+  readonly contentType: string;
+  /** Names the bytes in HTTP: others have another one. */
+  readonly etag: string;
+}
+
+/** What the file routes ask for. `Sent` is what is said of a file beside its bytes. */
+export interface FileDoor<Sent> {
+  /** What may be sent and what is answered: they check the one, and describe both. */
+  readonly schemas: {
+    readonly sent: z.ZodType<Sent>;
+    readonly file: z.ZodType;
+    readonly files: z.ZodType;
+  };
+  /** Answers what `schemas.files` says. */
+  list(asked: FilesAsked, page: { readonly offset: number; readonly limit: number }): Promise<FileListAnswer>;
+  find(asked: FilesAsked, name: string): Promise<StoredFile>;
+  /** Answers what `schemas.file` says, as does `update`. */
+  create(asked: FilesAsked, form: SentForm<Sent>): Promise<object>;
+  update(asked: FilesAsked, change: { readonly name: string; readonly form: SentForm<Sent> }): Promise<object>;
+  delete(asked: FilesAsked, name: string): Promise<void>;
+}
+
+interface FileListAnswer {
+  /** How many there are in all. */
+  readonly total: number;
+  readonly files: readonly object[];
+}

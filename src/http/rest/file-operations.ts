@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { Forbidden } from '../../errors/forbidden.js';
+import { parseInput } from '../../request/parse-input.js';
+import type { FileDoor, FilesAsked } from './file-door.js';
+import { FileHandlers, type FileHandling } from './file-handlers.js';
+import { asAccount, asThing, type RestCredential } from './rest-credential.js';
+import type { ReadOnlyPath, RestExchange, RestOperation } from './rest-operation.js';
+
+/** Where files are, and whose: one for each scope of the protocol. */
+interface Scope {
+  /** Before the ids of its operations. */
+  readonly id: 'Thing' | 'Group' | 'GroupOfThing';
+  readonly path: string;
+  readonly credential: RestCredential;
+  readonly of: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly isWritable: boolean;
+  readonly asked: (exchange: RestExchange) => FilesAsked;
+}
+
+const THING: Scope = {
+  id: 'Thing',
+  path: '/files',
+  credential: 'THING',
+  of: 'of the thing itself',
+  parameters: {},
+  isWritable: true,
+  asked: ({ viewer }) => ({ scope: 'THING', viewer: asThing(viewer) }),
+};
+
+const SCOPES: readonly Scope[] = [
+  THING,
+  {
+    id: 'Group',
+    path: '/fs/groups/{group_id}/files',
+    credential: 'ACCOUNT',
+    of: 'of a group',
+    parameters: { group_id: 'The id of the group.' },
+    isWritable: true,
+    asked: ({ viewer, request }) => ({
+      scope: 'GROUP',
+      viewer: asAccount(viewer),
+      groupId: String(request.params['group_id']),
+    }),
+  },
+  {
+    id: 'GroupOfThing',
+    path: '/fs/groupfiles',
+    credential: 'THING',
+    of: 'of the group that the thing is in',
+    parameters: {},
+    isWritable: false,
+    asked: ({ viewer }) => ({ scope: 'GROUP_OF_THING', viewer: asThing(viewer) }),
+  },
+];
+
+const DOWNLOAD_HEADERS = {
+  ETag: 'Names these bytes.',
+  'Content-Disposition': 'inline for pictures, video, audio and plain text, attachment for all else; with the name.',
+  'Accept-Ranges': 'bytes',
+} as const;
+
+/** What can be refused of a body. */
+const TOO_MUCH = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+
+const NAME = 'The name of the file, percent-encoded once.';
+
+/** Which page of a list. */
+const FILE_PAGE = z.strictObject({
+  offset: z.coerce.number<string>().pipe(z.int().min(0).max(10_000)).default(0).describe('How many to skip.'),
+  limit: z.coerce.number<string>().pipe(z.int().min(1).max(200)).default(200).describe('How many at most.'),
+});
+
+/** The operations of the device protocol on files. */
+export function fileOperations<Sent>(parts: FileHandling<Sent>): RestOperation[] {
+  const handlers = new FileHandlers(parts);
+  return SCOPES.flatMap((scope) => [
+    ...reading(scope, handlers, parts.door),
+    ...(scope.isWritable ? writing(scope, handlers, parts.door) : []),
+  ]);
+}
+
+/** The same below /fs, where the files of things are too: an alias. */
+export function fileAliases(operations: readonly RestOperation[]): RestOperation[] {
+  return operations
+    .filter(({ path }) => path.startsWith(THING.path))
+    .map((operation) => ({ ...operation, path: `/fs${operation.path}` }));
+}
+
+/** The files of its group are read by a thing, and written by none. */
+export const READ_ONLY_PATHS: readonly ReadOnlyPath[] = SCOPES.filter(({ isWritable }) => !isWritable).flatMap(
+  ({ path, credential }) =>
+    [path, `${path}/{name}`].map((at) => ({
+      path: at,
+      credential,
+      methods: ['post', 'put', 'delete'] as const,
+      refuse: () => new Forbidden('A thing reads the files of its group; editors of the group write them.'),
+    })),
+);
+
+function reading<Sent>(scope: Scope, handlers: FileHandlers<Sent>, { schemas }: FileDoor<Sent>): RestOperation[] {
+  const { path, credential, parameters, of } = scope;
+  return [
+    {
+      ...{ method: 'get', path, credential, parameters, id: `list${scope.id}Files`, query: FILE_PAGE },
+      summary: `Lists the files ${of}`,
+      description: 'The newest time first. Of more than one page the header Link names the next one.',
+      answers: { 200: { description: 'A page of files.', content: schemas.files } },
+      errors: ['INVALID_ARGUMENTS', ...refusals(scope)],
+      handle: (exchange) =>
+        handlers.list(scope.asked(exchange), {
+          exchange,
+          page: parseInput(FILE_PAGE, exchange.request.query, 'query'),
+        }),
+    },
+    {
+      ...{ method: 'get', path: `${path}/{name}`, credential, id: `download${scope.id}File` },
+      parameters: { ...parameters, name: NAME },
+      summary: `Downloads a file ${of}`,
+      description:
+        'The bytes, whole or one range of them, with an ETag: sent back as If-None-Match it saves the transfer of what is ' +
+        'known. HEAD answers the headers alone.',
+      answers: {
+        200: { description: 'The bytes.', content: 'BYTES', headers: DOWNLOAD_HEADERS },
+        206: { description: 'The range of the bytes that was asked for.', content: 'BYTES', headers: DOWNLOAD_HEADERS },
+        304: { description: 'The client has these bytes.' },
+      },
+      errors: ['INVALID_ARGUMENTS', 'FILE_NOT_FOUND', 'RANGE_NOT_SATISFIABLE', ...refusals(scope)],
+      handle: (exchange) => handlers.download(scope.asked(exchange), exchange),
+    },
+  ];
+}
+
+function writing<Sent>(scope: Scope, handlers: FileHandlers<Sent>, { schemas }: FileDoor<Sent>): RestOperation[] {
+  const { path, credential, of } = scope;
+  const parameters = { ...scope.parameters, name: NAME };
+  const named = { path: `${path}/{name}`, credential, parameters };
+  const refused = refusals(scope);
+  return [
+    {
+      ...{ method: 'post', path, credential, parameters: scope.parameters, id: `upload${scope.id}File` },
+      summary: `Makes a file ${of}`,
+      description: 'Its name is that of the upload. A file of that name stays as it is.',
+      body: { 'multipart/form-data': { schema: schemas.sent, file: 'REQUIRED' } },
+      answers: { 201: { description: 'The file.', content: schemas.file, headers: { Location: 'Where it is.' } } },
+      errors: ['PROPERTY_REQUIRED', 'INVALID_ARGUMENTS', 'FILE_EXISTS', ...TOO_MUCH, ...refused],
+      handle: (exchange) => handlers.create(scope.asked(exchange), exchange),
+    },
+    {
+      ...{ method: 'put', ...named, id: `update${scope.id}File` },
+      summary: `Changes a file ${of}`,
+      description:
+        'New bytes, new properties, or both; what is left out stays. Until all of it is here the old file stands. As JSON: the properties alone.',
+      body: {
+        'multipart/form-data': { schema: schemas.sent, file: 'OPTIONAL' },
+        'application/json': { schema: schemas.sent },
+      },
+      answers: { 200: { description: 'The file.', content: schemas.file } },
+      errors: ['PROPERTY_REQUIRED', 'INVALID_ARGUMENTS', 'FILE_NOT_FOUND', ...TOO_MUCH, ...refused],
+      handle: (exchange) => handlers.update(scope.asked(exchange), exchange),
+    },
+    {
+      ...{ method: 'delete', ...named, id: `delete${scope.id}File` },
+      summary: `Deletes a file ${of}`,
+      answers: { 204: { description: 'It is gone.' } },
+      errors: ['INVALID_ARGUMENTS', 'FILE_NOT_FOUND', ...refused],
+      handle: (exchange) => handlers.delete(scope.asked(exchange), exchange),
+    },
+  ];
+}
+
+/** Whose files: a thing may always ask for its own. */
+function refusals({ id }: Scope) {
+  if (id === 'Thing') return [] as const;
+  return id === 'Group' ? (['GROUP_NOT_FOUND', 'FORBIDDEN'] as const) : (['GROUP_NOT_FOUND'] as const);
+}
