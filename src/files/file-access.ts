@@ -88,7 +88,7 @@ export class FileAccess {
 
 /** What is said of an owner that is not there, or that nobody may know of. */
 export function scopeNotFound({ ownerId, isGroup }: FileScope): OwnerNotFound | GroupNotFound {
-  return isGroup ? new GroupNotFound(ownerId) : new OwnerNotFound(ownerId);
+  return isGroup ? new GroupNotFound(ownerId, 'group_id') : new OwnerNotFound(ownerId);
 }
 
 function readingForbidden(ownerId: string, path: string): Forbidden {

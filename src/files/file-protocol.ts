@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountViewer, ThingViewer } from '../auth/viewer.js';
+import { parseOwnerId } from '../owners/owner-id.js';
 import type { SentForm } from '../request/sent-form.js';
 import type { FileAccess, FileScope } from './file-access.js';
 import { parseFileName } from './file-name.js';
@@ -98,7 +99,7 @@ export class FileProtocol {
   }
 
   private async scopeOf(asked: FilesAsked): Promise<FileScope> {
-    if (asked.scope === 'GROUP') return { ownerId: asked.groupId, isGroup: true };
+    if (asked.scope === 'GROUP') return { ownerId: parseOwnerId(asked.groupId, 'group_id'), isGroup: true };
     if (asked.scope === 'THING') return { ownerId: asked.viewer.ownerId, isGroup: false };
     return this.parts.access.groupOf(asked.viewer);
   }

@@ -108,15 +108,17 @@ export class FileService {
   async delete(viewer: Viewer, scope: FileScope, text: string): Promise<string> {
     const name = parseFileName(text);
     await this.parts.fileAccess.requireWritable(viewer, scope, name);
-    const file = await this.parts.files.one(viewer, { ownerId: scope.ownerId, name });
+    const { ownerId } = scope;
+    const file = await this.parts.files.one(viewer, { ownerId, name });
     if (file === null) throw new FileNotFound(name);
     try {
-      await this.parts.deletions.delete(viewer, { ids: [file.id] });
+      // What was moved away meanwhile is not meant any more.
+      const [id = file.id] = await this.parts.deletions.delete(viewer, { at: { ownerId, path: pathOfFile(name) } });
+      return id;
     } catch (cause) {
       // Somebody else was faster.
       throw cause instanceof ResourceNotFound ? new FileNotFound(name) : cause;
     }
-    return file.id;
   }
 
   /** Stores the bytes for the work; what does not become content is removed again. */

@@ -5,9 +5,11 @@ export { OwnerNotFound } from '../auth/owner-not-found.js';
 
 export class GroupNotFound extends ThingstoreError {
   readonly code = 'GROUP_NOT_FOUND';
-  override readonly property = 'groupId';
 
-  constructor(id: string) {
+  constructor(
+    id: string,
+    override readonly property = 'groupId',
+  ) {
     super(`There is no group ${id}.`);
   }
 }

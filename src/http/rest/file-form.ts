@@ -12,6 +12,8 @@ import { readFormFields } from './form-fields.js';
 
 /** Beside the file: what is said of it. */
 const FIELDS: readonly string[] = ['metadata', 'class', 'format', 'time'];
+/** Of a part: all of them mean the bytes themselves. */
+const PLAIN_ENCODINGS: readonly string[] = ['7bit', '8bit', 'binary'];
 const MAXIMUM_FIELD_BYTES = 1024 * 1024;
 /** One more than there can be, so that it is told which one is too many. */
 const MAXIMUM_PARTS = FIELDS.length + 2;
@@ -83,7 +85,7 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
     this.parser.destroy();
   }
 
-  private takeFile(part: string, stream: Readable, { filename: sent, mimeType }: FileInfo): void {
+  private takeFile(part: string, stream: Readable, { filename: sent, mimeType, encoding }: FileInfo): void {
     const filename = sent ?? '';
     // Of a file that breaks off its reader is told.
     stream.on('error', () => undefined);
@@ -95,6 +97,8 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
       this.refuse(new InvalidArguments('file', 'A form carries one file.'));
     } else if (filename.includes('\uFFFD')) {
       this.refuse(new InvalidArguments('name', 'The name of a file is written in UTF-8.'));
+    } else if (!PLAIN_ENCODINGS.includes(encoding.toLowerCase())) {
+      this.refuse(new InvalidArguments('file', `The bytes are sent as they are, not in ${encoding.slice(0, 100)}.`));
     } else {
       this.incoming = stream;
       this.onFile({ filename, mimetype: mimeType, createReadStream: () => stream });

@@ -85,6 +85,9 @@ export class FileHandlers<Sent> {
 
   private async withForm<Done>(request: Request, work: (form: SentForm<Sent>) => Promise<Done>): Promise<Done> {
     const { body, objectSizeLimit, stillKnown } = this.parts;
+    if ((request.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity') {
+      throw new UnsupportedMediaType('Send the form as it is, not compressed.');
+    }
     // The file alone is counted where it is stored; beside it there is as much as in any body.
     const limits = {
       ...body,
