@@ -91,7 +91,7 @@ describe('the keys of a thing', () => {
     return (await client.send('{ viewer { kind } }')).status;
   }
 
-  it('work side by side while one takes the place of the other', async () => {
+  it('work side by side while one takes the place of the other [X-10]', async () => {
     const [old, next] = [await issue('cam-1'), await issue('cam-1')];
     assert.deepEqual([await status(old.client), await status(next.client)], [200, 200]);
     const { revokeThingKeys } = await thingstore.root.request(REVOKE, {
@@ -101,7 +101,7 @@ describe('the keys of a thing', () => {
     assert.deepEqual([await status(old.client), await status(next.client)], [401, 200]);
   });
 
-  it('are kept as hashes, and shown once', async () => {
+  it('are kept as hashes, and shown once [X-10]', async () => {
     const { client } = await issue('cam-1');
     const key = (client.authorization ?? '').slice('Thing '.length);
     const records = await Records.open(thingstore.databaseUrl);
@@ -176,7 +176,7 @@ describe('the keys of a thing', () => {
     assert.equal(revoke.extensions.code, 'OWNER_NOT_FOUND');
   });
 
-  it('close their sockets when they are revoked, and leave the others open', async () => {
+  it('close their sockets when they are revoked, and leave the others open [X-10]', async () => {
     const [one, other] = [await issue('cam-1'), await issue('cam-1')];
     const ending = await openedSocket(thingstore.root, one.client, 'cam-1');
     const staying = await openedSocket(thingstore.root, other.client, 'cam-1');

@@ -48,6 +48,8 @@ type Documents = {
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": typeof types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
+    "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.FilestoreJoinDocument,
+    "\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n": typeof types.FilestoreUpdatedAtDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": typeof types.FlakyLinkPrepareDocument,
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": typeof types.FlakyLinkOwnerDocument,
     "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": typeof types.ForeignChangesDocument,
@@ -217,6 +219,8 @@ const documents: Documents = {
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": types.CondemnedWriteableDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
+    "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.FilestoreJoinDocument,
+    "\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n": types.FilestoreUpdatedAtDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": types.FlakyLinkPrepareDocument,
     "\n  mutation FlakyLinkOwner($owner: CreateOwnerInput!) {\n    createOwner(input: $owner) {\n      id\n    }\n  }\n": types.FlakyLinkOwnerDocument,
     "\n  subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {\n    resourceChanged(filter: $filter, after: $after) {\n      resourceId\n    }\n  }\n": types.ForeignChangesDocument,
@@ -502,6 +506,14 @@ export function graphql(source: "\n  mutation DirectCreate($input: CreateResourc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n"): (typeof documents)["\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
