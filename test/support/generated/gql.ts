@@ -46,6 +46,7 @@ type Documents = {
     "\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.CaptureCreateValueDocument,
     "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": typeof types.CondemnedDeleteDocument,
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": typeof types.CondemnedWriteableDocument,
+    "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
     "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.FilestoreJoinDocument,
@@ -217,6 +218,7 @@ const documents: Documents = {
     "\n  mutation CaptureCreateValue($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.CaptureCreateValueDocument,
     "\n  mutation CondemnedDelete($input: DeleteResourcesInput!) {\n    deleteResources(input: $input)\n  }\n": types.CondemnedDeleteDocument,
     "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n": types.CondemnedWriteableDocument,
+    "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
     "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.FilestoreJoinDocument,
@@ -498,6 +500,10 @@ export function graphql(source: "\n  mutation CondemnedDelete($input: DeleteReso
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CondemnedWriteable($id: ID!) {\n    resource(id: $id) {\n      ... on Resource {\n        writeableUrl(expiresIn: 604800) {\n          url\n          headers\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
