@@ -1,6 +1,5 @@
 import { raw, sql, type Sql } from '../database/sql.js';
 import { fileFormat } from '../media/file-format.js';
-import { mimeEssence } from '../storage/mime-essence.js';
 
 /** The classes that have a name of their own; any other text is a class too. */
 const CLASSES = ['image', 'document', 'bim', 'pointcloud', 'binary', 'video'] as const;
@@ -48,26 +47,35 @@ export function formatByName(name: string): string | null {
 
 /** The class of a file that nobody has said. */
 export function classByContent(format: string | null, type: string): string {
-  const known = format?.toLowerCase() ?? '';
+  const known = inLowerCase(format ?? '');
   return (Object.hasOwn(CLASS_OF_FORMAT, known) ? CLASS_OF_FORMAT[known] : undefined) ?? classByType(type);
 }
 
+/** Without parameters; a type as it is kept has no spaces around. */
 function classByType(type: string): string {
-  const essence = mimeEssence(type);
+  const essence = inLowerCase(type.split(';', 1)[0] ?? '');
   if (essence.startsWith('image/')) return 'image';
   if (essence.startsWith('video/')) return 'video';
   return essence.startsWith('text/') || DOCUMENT_TYPES.includes(essence) ? 'document' : 'binary';
 }
 
+/** Of the letters A to Z alone: of others PostgreSQL thinks otherwise than JavaScript, and differently by locale. */
+function inLowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}
+
+function inLowerCaseInSql(text: Sql): Sql {
+  return sql`lower(${text} collate "C")`;
+}
+
 /** Format and class as they are shown, of the row of a file, in SQL: the same as the functions above tell. */
 export function shownInSql(alias: string): { readonly format: Sql; readonly class: Sql } {
   const row = raw(alias);
-  const format = sql`coalesce(${row}.file_format, lower(substring(${row}.path from ${EXTENSION_IN_SQL})))`;
-  const essence = sql`lower(btrim(split_part(${row}.type, ';', 1)))`;
+  const extension = inLowerCaseInSql(sql`substring(${row}.path from ${EXTENSION_IN_SQL})`);
+  const format = sql`coalesce(${row}.file_format, ${extension})`;
+  const essence = inLowerCaseInSql(sql`split_part(${row}.type, ';', 1)`);
   const byType = sql`case when starts_with(${essence}, 'image/') then 'image' when starts_with(${essence}, 'video/') then 'video'
     when starts_with(${essence}, 'text/') or ${essence} = any(${DOCUMENT_TYPES}::text[]) then 'document' else 'binary' end`;
-  return {
-    format,
-    class: sql`coalesce(${row}.file_class, ${JSON.stringify(CLASS_OF_FORMAT)}::jsonb ->> lower(${format}), ${byType})`,
-  };
+  const byFormat = sql`${JSON.stringify(CLASS_OF_FORMAT)}::jsonb ->> ${inLowerCaseInSql(format)}`;
+  return { format, class: sql`coalesce(${row}.file_class, ${byFormat}, ${byType})` };
 }

@@ -20,8 +20,9 @@ export function parseFileTime(seconds: number, now: Date): Date {
  * first or as end hold the same files. Errors: INVALID_ARGUMENTS time.
  */
 export function firstMillisecond(seconds: number): Date {
-  // Rounded first: 1710000000.001 times 1,000 is a little more than a whole number.
-  return instantOf(Math.ceil(Math.round(seconds * 1_000_000) / 1000));
+  const nearest = Math.round(seconds * 1000);
+  // Compared as files show their time: 1710000000.001 times 1,000 is a little more than a whole number.
+  return instantOf(nearest / 1000 < seconds ? nearest + 1 : nearest);
 }
 
 function instantOf(milliseconds: number): Date {
