@@ -40,7 +40,8 @@ export async function readMultipart(
 function arrived({ file }: Upload, files: ReadonlyMap<string, readonly Buffer[]>): UploadedFile {
   const bytes = file === undefined ? undefined : files.get(file.fieldName);
   if (file === undefined || bytes === undefined) throw notWhole();
-  const { filename, mimetype } = file;
+  // A part may be a file by its type alone, whatever the library's types say.
+  const { filename = '', mimetype } = file as Partial<Upload['file']> & { readonly mimetype: string };
   return { filename, mimetype, createReadStream: () => Readable.from(bytes) };
 }
 
