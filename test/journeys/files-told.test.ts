@@ -58,11 +58,14 @@ const overGraphql = (client: ApiClient, ownerId: string): Door => ({
 
 /** The routes, as curl asks them. */
 function overRest({ url, authorization }: ApiClient, path: string): Door {
-  const send = async (at: string, init: RequestInit): Promise<unknown> => {
-    const headers = { ...init.headers, authorization: authorization ?? '' };
-    const response = await fetch(`${url}${at}`, { ...init, headers });
-    assert.ok(response.ok, `${String(init.method)} ${at}: ${response.status.toString()}`);
-    return response.status === 204 ? null : ((await response.json()));
+  const send = async (
+    at: string,
+    { method, body, type }: { readonly method: string; readonly body?: string | FormData; readonly type?: string },
+  ): Promise<unknown> => {
+    const headers = { authorization: authorization ?? '', ...(type === undefined ? {} : { 'content-type': type }) };
+    const response = await fetch(`${url}${at}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    assert.ok(response.ok, `${method} ${at}: ${response.status.toString()}`);
+    return response.status === 204 ? null : await response.json();
   };
   const form = (text: string, filename: string, said: object): FormData => {
     const parts = new FormData();
@@ -75,7 +78,7 @@ function overRest({ url, authorization }: ApiClient, path: string): Door {
     make: (text, said) => send(path, { method: 'POST', body: form(text, NAME, said) }),
     change: (said, text) =>
       text === undefined
-        ? send(at, { method: 'PUT', body: JSON.stringify(said), headers: { 'content-type': 'application/json' } })
+        ? send(at, { method: 'PUT', body: JSON.stringify(said), type: 'application/json' })
         : send(at, { method: 'PUT', body: form(text, 'sensor-data-v2.csv', said) }),
     remove: () => send(at, { method: 'DELETE' }),
   };

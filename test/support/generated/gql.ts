@@ -49,6 +49,9 @@ type Documents = {
     "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
+    "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.FileRightsOwnerDocument,
+    "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": typeof types.FileRightsNamesDocument,
+    "\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": typeof types.FileRightsBelowDocument,
     "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.FilestoreJoinDocument,
     "\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n": typeof types.FilestoreUpdatedAtDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": typeof types.FlakyLinkPrepareDocument,
@@ -226,6 +229,9 @@ const documents: Documents = {
     "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
+    "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": types.FileRightsOwnerDocument,
+    "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": types.FileRightsNamesDocument,
+    "\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": types.FileRightsBelowDocument,
     "\n  mutation FilestoreJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.FilestoreJoinDocument,
     "\n  query FilestoreUpdatedAt($ownerId: ID!, $path: String!) {\n    resourceAt(ownerId: $ownerId, path: $path) {\n      updatedAt\n    }\n  }\n": types.FilestoreUpdatedAtDocument,
     "\n  mutation FlakyLinkPrepare($login: LoginInput!) {\n    login(input: $login) {\n      token\n    }\n  }\n": types.FlakyLinkPrepareDocument,
@@ -522,6 +528,18 @@ export function graphql(source: "\n  mutation DirectCreate($input: CreateResourc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
