@@ -10,7 +10,7 @@ import type {
 } from './generated/graphql.js';
 import { download } from './uploads.js';
 
-export const UPLOAD_FILE = graphql(`
+const UPLOAD_FILE = graphql(`
   mutation NamedFilesUpload($input: UploadFileInput!) {
     uploadFile(input: $input) {
       ...NamedFile
