@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from './api-client.js';
 import { createEntry, createOwner } from './entries.js';
-import { uploadFile } from './files.js';
+import { makeFile } from './named-files.js';
 import { assign, grant, person, type Person } from './people.js';
 import { storedPicture } from './pointers.js';
 import { Records } from './records.js';
@@ -86,7 +86,7 @@ async function makeIds(
   const group = `${name}-group`;
   await createOwner(client, { id: owner, kind: 'DEVICE', name, domainId });
   await createOwner(client, { id: group, kind: 'GROUP', name, domainId });
-  for (const ownerId of [owner, group]) await uploadFile(client, { ownerId, name: NAMED_FILE, text: 'a,b' });
+  for (const ownerId of [owner, group]) await makeFile(client, { ownerId, name: NAMED_FILE });
   const entry = await createEntry(client, { ownerId: owner, path: 'a' });
   const input = { ownerId: owner, path: 'upload', type: 'image/png' };
   const user = await field(client, 'mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }', {
