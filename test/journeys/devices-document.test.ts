@@ -101,7 +101,7 @@ function assertHttp(printed: Buffer, text: string, placeholders: Placeholders): 
   const body = answer.body.toString();
   assert.equal(answer.status, shown.status, `${text}\n${printed.toString()}`);
   for (const [header, value] of Object.entries(shown.headers)) assert.equal(answer.headers[header], value, header);
-  if ((answer.headers['content-type'] ?? '').startsWith("application/json")) assertJson(body, shown.body, placeholders);
+  if (answer.headers['content-type']?.startsWith('application/json')) assertJson(body, shown.body, placeholders);
   else assert.equal(body.trimEnd(), shown.body.trimEnd());
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { documentedSteps, Placeholders } from '../support/documented.js';
+import { waitUntilNothingIsHeldBack } from '../support/feed-horizon.js';
 import { ROOT } from '../support/proofs-folder.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { picture, put } from '../support/uploads.js';
@@ -24,6 +25,8 @@ for (const document of DOCUMENTS) {
       const placeholders = new Placeholders();
       for (const step of steps) {
         if ('operation' in step) {
+          // What the history shows is what is surely committed.
+          if (step.operation.includes('resourceChanges')) await waitUntilNothingIsHeldBack(thingstore.url);
           const { data, errors } = await thingstore.root.send(placeholders.fill(step.operation));
           assert.equal(errors, undefined, `${step.operation}\n${JSON.stringify(errors)}`);
           if (step.answer !== null) assert.deepEqual(data, placeholders.match(step.answer, data), step.operation);
