@@ -59,6 +59,14 @@ describe('the Python of docs/examples for devices', { skip: UNLESS_PYTHON }, () 
     return Buffer.from(await response.arrayBuffer());
   }
 
+  async function publish(name: string, bytes: Buffer): Promise<void> {
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), name);
+    const headers = { authorization: thingstore.root.authorization ?? '' };
+    const made = await fetch(`${thingstore.url}/fs/groups/site-12/files`, { method: 'POST', headers, body: form });
+    assert.equal(made.status, 201);
+  }
+
   it('has 40 lines at most', async () => {
     for (const script of ['send_file.py', 'fetch_file.py']) {
       const text = await readFile(join(ROOT, 'docs', 'examples', script), 'utf8');
@@ -84,11 +92,7 @@ describe('the Python of docs/examples for devices', { skip: UNLESS_PYTHON }, () 
 
   it('fetches firmware over a link that breaks, and keeps the old one until the new one is whole', async () => {
     const [old, firmware] = [Buffer.from('what runs now'), randomBytes(1_000_000)];
-    const form = new FormData();
-    form.append('file', new Blob([firmware]), 'firmware.bin');
-    const headers = { authorization: thingstore.root.authorization ?? '' };
-    const made = await fetch(`${thingstore.url}/fs/groups/site-12/files`, { method: 'POST', headers, body: form });
-    assert.equal(made.status, 201);
+    await publish('firmware.bin', firmware);
     const image = join(folder, 'firmware.bin');
     await writeFile(image, old);
     link.put({ kind: 'cut after', bytes: 500_000 });
@@ -99,6 +103,18 @@ describe('the Python of docs/examples for devices', { skip: UNLESS_PYTHON }, () 
     assert.equal((await fetching).stdout, 'firmware.bin: fetched\n');
     assert.ok(firmware.equals(await readFile(image)));
     assert.equal((await python('fetch_file.py', 'firmware.bin')).stdout, 'firmware.bin: is there\n');
+  });
+
+  it('takes no firmware that was damaged on the way', async () => {
+    const firmware = Buffer.from(`${'0'.repeat(20_000)}GOOD${'1'.repeat(20_000)}`);
+    await publish('other.bin', firmware);
+    const image = join(folder, 'other.bin');
+    link.put({ kind: 'replace', from: /GOOD/, to: () => 'EVIL' });
+    const fetching = python('fetch_file.py', 'other.bin');
+    await until(async () => (await stat(`${image}.part`).catch(() => null))?.size === firmware.length);
+    link.put({ kind: 'none' });
+    assert.equal((await fetching).stdout, 'other.bin: fetched\n');
+    assert.ok(firmware.equals(await readFile(image)));
   });
 
   it('does not try again what is refused', async () => {
