@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import busboy, { type Busboy, type FieldInfo, type FileInfo } from 'busboy';
 import { InvalidArguments } from '../../errors/invalid-arguments.js';
 import { PropertyRequired } from '../../errors/property-required.js';
-import type { ThingstoreError } from '../../errors/thingstore-error.js';
+import { ThingstoreError } from '../../errors/thingstore-error.js';
 import type { SentFile, SentForm } from '../../request/sent-form.js';
 import { LimitedBody, type BodyLimits } from '../limited-body.js';
 import { readFormFields } from './form-fields.js';
@@ -20,58 +20,50 @@ const MAXIMUM_PARTS = FIELDS.length + 2;
 
 /**
  * A form with one file (multipart/form-data), read as it comes: the file is handed on while the rest is still on its way,
- * and comes no faster than it is taken. `close` has to follow, however it went.
+ * and comes no faster than it is taken. Nothing of it is read before it is asked for. `close` has to follow, however it
+ * went.
  */
 export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
-  private readonly body: LimitedBody;
   private readonly parser: Busboy;
-  private readonly parsed: Promise<void>;
   private readonly fields = new Map<string, string | Promise<string>>();
-  private readonly sentFile: Promise<SentFile | null>;
+  private reading: Reading | undefined;
   private onFile: (file: SentFile | null) => void = () => undefined;
   private incoming: Readable | undefined;
   private failure: ThingstoreError | undefined;
 
-  /** Errors: PAYLOAD_TOO_LARGE when the body is announced to be longer, INVALID_ARGUMENTS body. */
-  constructor(request: IncomingMessage, limits: BodyLimits) {
+  /** Errors: INVALID_ARGUMENTS body. */
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly limits: BodyLimits,
+  ) {
     this.parser = parserOf(request);
-    this.body = new LimitedBody(request, limits);
-    // First of all who listens, so that the file breaks off for the reason that the body does.
-    this.body.once('error', (cause) => this.incoming?.destroy(this.body.failure ?? cause));
     this.parser.on('file', (name, stream, info) => {
       this.takeFile(name, stream, info);
     });
     this.parser.on('field', (name, value, info) => {
       this.takeField(name, value, info);
     });
+    // A head that is none: what follows it is not looked at.
+    this.parser.once('error', () => {
+      this.refuse(notWhole());
+    });
     for (const event of ['partsLimit', 'fieldsLimit', 'filesLimit'] as const) {
       this.parser.on(event, () => {
         this.refuse(new InvalidArguments('body', `The form has more than the parts file, ${FIELDS.join(', ')}.`));
       });
     }
-    this.parsed = pipeline(this.body, this.parser);
-    this.sentFile = new Promise((resolve, reject) => {
-      this.onFile = resolve;
-      this.parsed.then(
-        () => {
-          resolve(null);
-        },
-        () => {
-          reject(this.reason);
-        },
-      );
-    });
-    // Whoever asks is told; nobody has to.
-    this.sentFile.catch(() => undefined);
   }
 
+  /** Errors: PAYLOAD_TOO_LARGE when the body is announced to be longer; INVALID_ARGUMENTS. */
   async file(): Promise<SentFile | null> {
-    return this.sentFile;
+    this.reading ??= this.read();
+    return this.reading.file;
   }
 
   /** Errors: PROPERTY_REQUIRED file for a form with nothing in it; INVALID_ARGUMENTS, PAYLOAD_TOO_LARGE. */
   async properties(): Promise<Readonly<Record<string, unknown>>> {
-    await this.parsed.catch(() => {
+    this.reading ??= this.read();
+    await this.reading.parsed.catch(() => {
       throw this.reason;
     });
     if (this.incoming === undefined && this.fields.size === 0) throw new PropertyRequired('file');
@@ -81,21 +73,42 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
 
   /** Lets go of what was not read. */
   close(): void {
-    this.body.destroy();
+    this.reading?.body.destroy();
     this.parser.destroy();
   }
 
-  private takeFile(part: string, stream: Readable, { filename: sent, mimeType, encoding }: FileInfo): void {
+  private read(): Reading {
+    const body = new LimitedBody(this.request, this.limits);
+    // First of all who listens, so that the file breaks off for the reason that the body does.
+    body.once('error', (cause) => this.incoming?.destroy(body.failure ?? cause));
+    const parsed = pipeline(body, this.parser);
+    const file = new Promise<SentFile | null>((resolve, reject) => {
+      this.onFile = resolve;
+      parsed.then(
+        () => {
+          resolve(null);
+        },
+        () => {
+          reject(this.reason);
+        },
+      );
+    });
+    // Whoever asks is told; nobody has to.
+    file.catch(() => undefined);
+    return { body, parsed, file };
+  }
+
+  private takeFile(part: string | undefined, stream: Readable, { filename: sent, mimeType, encoding }: FileInfo): void {
     const filename = sent ?? '';
     // Of a file that breaks off its reader is told.
     stream.on('error', () => undefined);
-    if (FIELDS.includes(part)) {
-      this.keep(part, shortText(part, stream));
-    } else if (part !== 'file') {
-      this.refuse(unknownPart(part));
-    } else if (this.incoming !== undefined) {
-      this.refuse(new InvalidArguments('file', 'A form carries one file.'));
-    } else if (filename.includes('\uFFFD')) {
+    // The parser ends what it has begun to read, and nobody would end this.
+    if (this.failure !== undefined) stream.destroy();
+    else if (part === undefined) this.refuse(withoutName());
+    else if (FIELDS.includes(part)) this.keep(part, shortText(part, stream));
+    else if (part !== 'file') this.refuse(unknownPart(part));
+    else if (this.incoming !== undefined) this.refuse(new InvalidArguments('file', 'A form carries one file.'));
+    else if (filename.includes('\uFFFD')) {
       this.refuse(new InvalidArguments('name', 'The name of a file is written in UTF-8.'));
     } else if (!PLAIN_ENCODINGS.includes(encoding.toLowerCase())) {
       this.refuse(new InvalidArguments('file', `The bytes are sent as they are, not in ${encoding.slice(0, 100)}.`));
@@ -105,18 +118,26 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
     }
   }
 
-  private takeField(name: string, value: string, { valueTruncated }: FieldInfo): void {
-    if (name === 'file') {
+  private takeField(name: string | undefined, value: string, { valueTruncated }: FieldInfo): void {
+    if (this.failure !== undefined) return;
+    if (name === undefined) this.refuse(withoutName());
+    else if (name === 'file') {
       this.refuse(
         new InvalidArguments('file', 'The part "file" is sent with a file name, as curl -F file=@<path> does.'),
       );
     } else if (!FIELDS.includes(name)) this.refuse(unknownPart(name));
     else if (valueTruncated) this.refuse(tooLong(name));
+    else if (value.includes('\uFFFD')) this.refuse(notUtf8(name));
     else this.keep(name, value);
   }
 
   private keep(name: string, value: string | Promise<string>): void {
-    if (typeof value !== 'string') value.catch((cause: unknown) => this.parser.destroy(cause as Error));
+    if (typeof value !== 'string') {
+      value.catch((cause: unknown) => {
+        // Another cause is that the form ended early, which is told of the form.
+        if (cause instanceof ThingstoreError) this.refuse(cause);
+      });
+    }
     if (this.fields.has(name)) this.refuse(new InvalidArguments(name, `The part ${name} comes once.`));
     else this.fields.set(name, value);
   }
@@ -129,8 +150,16 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
 
   /** Without a reason the client went away, or sent what ends in the middle. */
   private get reason(): ThingstoreError {
-    return this.failure ?? this.body.failure ?? notWhole();
+    return this.reading?.body.failure ?? this.failure ?? notWhole();
   }
+}
+
+/** A form whose bytes come. */
+interface Reading {
+  readonly body: LimitedBody;
+  /** When all of it was read. */
+  readonly parsed: Promise<void>;
+  readonly file: Promise<SentFile | null>;
 }
 
 function parserOf(request: IncomingMessage): Busboy {
@@ -140,25 +169,36 @@ function parserOf(request: IncomingMessage): Busboy {
       // A name is what was sent: one that would lead into a folder is refused, not shortened.
       preservePath: true,
       defParamCharset: 'utf8',
-      limits: { fieldSize: MAXIMUM_FIELD_BYTES, parts: MAXIMUM_PARTS },
+      // It takes a field of just its limit for one that was cut.
+      limits: { fieldSize: MAXIMUM_FIELD_BYTES + 1, parts: MAXIMUM_PARTS },
     });
   } catch {
     throw new InvalidArguments('body', 'The Content-Type of a form tells its boundary: let your client write it.');
   }
 }
 
-/** A field that was sent as a file. Errors: INVALID_ARGUMENTS when it is too long. */
+/** A field that was sent as a file. Errors: INVALID_ARGUMENTS when it is too long, or no UTF-8. */
 async function shortText(name: string, stream: Readable): Promise<string> {
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > MAXIMUM_FIELD_BYTES) stream.destroy(tooLong(name));
   });
-  return text(stream);
+  const value = await text(stream);
+  if (value.includes('\uFFFD')) throw notUtf8(name);
+  return value;
 }
 
 function unknownPart(name: string): InvalidArguments {
   return new InvalidArguments(name.slice(0, 100), `The form has the parts file, ${FIELDS.join(', ')}, and no other.`);
+}
+
+function withoutName(): InvalidArguments {
+  return new InvalidArguments('body', 'Each part of a form has a name.');
+}
+
+function notUtf8(name: string): InvalidArguments {
+  return new InvalidArguments(name, `The part ${name} is written in UTF-8; JSON may have \\uFFFD as an escape.`);
 }
 
 function tooLong(name: string): InvalidArguments {
