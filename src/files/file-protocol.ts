@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountViewer, ThingViewer } from '../auth/viewer.js';
-import { parseOwnerId } from '../owners/owner-id.js';
+import { isOwnerId } from '../owners/owner-id.js';
+import { GroupNotFound } from '../owners/owner.errors.js';
 import type { SentForm } from '../request/sent-form.js';
 import type { FileAccess, FileScope } from './file-access.js';
 import { parseFileName } from './file-name.js';
@@ -99,7 +100,11 @@ export class FileProtocol {
   }
 
   private async scopeOf(asked: FilesAsked): Promise<FileScope> {
-    if (asked.scope === 'GROUP') return { ownerId: parseOwnerId(asked.groupId, 'group_id'), isGroup: true };
+    if (asked.scope === 'GROUP') {
+      // What no id can be is the id of no group; PostgreSQL would not even take all of it.
+      if (!isOwnerId(asked.groupId)) throw new GroupNotFound(asked.groupId, 'group_id');
+      return { ownerId: asked.groupId, isGroup: true };
+    }
     if (asked.scope === 'THING') return { ownerId: asked.viewer.ownerId, isGroup: false };
     return this.parts.access.groupOf(asked.viewer);
   }

@@ -161,8 +161,14 @@ export class FileService {
       return toFile(row);
     } catch (cause) {
       if (cause instanceof OwnerNotFound) throw scopeNotFound(scope);
+      // What was taken from the viewer while the bytes came is a right rather than the file.
+      if (cause instanceof FileNotFound) await this.requireWritable(viewer, scope, place);
       throw cause instanceof ResourceExists ? new FileExists(nameOfFile(place.path)) : cause;
     }
+  }
+
+  private async requireWritable(viewer: Viewer, scope: FileScope, { path }: ParsedPlace): Promise<void> {
+    await this.parts.fileAccess.requireWritable(viewer, scope, parseFileName(nameOfFile(path)));
   }
 
   private async place(

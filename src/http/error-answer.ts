@@ -5,6 +5,7 @@ import { ThingstoreError } from '../errors/thingstore-error.js';
 import { loggableError, type ErrorOccasion } from '../errors/unexpected-error.js';
 import { publicError, httpStatusOf } from '../graphql/error-format.js';
 import type { Log } from '../logging/log.js';
+import { RangeNotSatisfiable } from '../storage/storage.errors.js';
 import { exchangeOf } from './exchange.js';
 import { retryAfterIn } from './retry-after.js';
 import { BodyStalled } from './watched-body.js';
@@ -72,6 +73,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
 function headersOfError(error: unknown): Readonly<Record<string, string>> {
   // Nothing more is to come by this connection.
   if (error instanceof BodyStalled) return { Connection: 'close' };
+  if (error instanceof RangeNotSatisfiable) return { 'Content-Range': `bytes */${error.size.toString()}` };
   const retryAfter = error instanceof ThingstoreError ? retryAfterIn([error]) : null;
   return retryAfter === null ? {} : { 'Retry-After': retryAfter };
 }

@@ -7,6 +7,8 @@ import { WatchedBody } from './watched-body.js';
 export interface BodyLimits {
   /** In bytes. */
   readonly size: number;
+  /** The limit that clients are told, where the rest is room for what is around their bytes; left out: the size. */
+  readonly told?: number;
   /** How long it may come to a halt. */
   readonly stallTimeoutMs: number;
   /** One sentence for whoever sends more; left out: that of GraphQL. */
@@ -37,6 +39,6 @@ export class LimitedBody extends WatchedBody {
   }
 }
 
-function tooLarge({ size, advice = 'Send larger files to a signed URL: see requestUpload.' }: BodyLimits) {
-  return new PayloadTooLarge(size, advice);
+function tooLarge({ size, told = size, advice = 'Send larger files to a signed URL: see requestUpload.' }: BodyLimits) {
+  return new PayloadTooLarge(told, advice);
 }

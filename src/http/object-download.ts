@@ -89,10 +89,18 @@ function rangeOf(request: Request, object: Pick<ObjectStat, 'size' | 'etag'>): B
   const { range, 'if-range': ifRange } = request.headers;
   if (range === undefined || request.method !== 'GET') return null;
   if (ifRange !== undefined && ifRange !== `"${object.etag}"`) return null;
-  const ranges = parseRange(object.size, range, { combine: true });
+  const ranges = parseRange(object.size, withinSuffix(range, object.size), { combine: true });
   if (ranges === -1) throw new RangeNotSatisfiable(object.size);
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
   return ranges[0] ?? null;
+}
+
+/** More bytes from the end than there are mean all of them (RFC 9110), which the parser does not know. */
+function withinSuffix(range: string, size: number): string {
+  return range.replace(
+    /([=,]\s*-)(\d+)/g,
+    (_, start: string, length: string) => `${start}${Math.min(Number(length), size).toString()}`,
+  );
 }
 
 function contentRange(range: ByteRange, object: ObjectStat): string {

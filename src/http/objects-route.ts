@@ -2,7 +2,6 @@ import { Router, type Request, type Response } from 'express';
 import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { SignedLinks } from '../storage/disk/signed-link.js';
-import { RangeNotSatisfiable } from '../storage/storage.errors.js';
 import { answerRestError } from './error-answer.js';
 import { drainAfterAnswer } from './exchange.js';
 import { serveObject } from './object-download.js';
@@ -44,7 +43,6 @@ function refuse(error: unknown, exchange: { request: Request; response: Response
     log.debug('A client went away before all of its bytes were here.');
     return;
   }
-  if (error instanceof RangeNotSatisfiable) response.set('Content-Range', `bytes */${error.size.toString()}`);
   answerRestError(error, { request, response, log });
 }
 

@@ -10,6 +10,7 @@ import type { ObjectStore } from '../storage/object-store.js';
 import { addressesBehind } from './client-address.js';
 import { errorHandler, RouteNotFound } from './error-answer.js';
 import { graphqlRoute, type GraphqlParts } from './graphql-route.js';
+import { askForBodyWhenRead } from './expected-body.js';
 import { healthRoutes, type Checks } from './health-routes.js';
 import { identify } from './identify.js';
 import { listen } from './listen.js';
@@ -85,6 +86,10 @@ export async function startHttpServer<Expected, Sent>(parts: HttpParts<Expected,
   const server = createServer(timeouts(config), handle);
   // An expectation that is not known is none that has to be met.
   server.on('checkExpectation', handle);
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    askForBodyWhenRead(request, response);
+    handle(request, response);
+  });
   refuseMalformed(server, parts);
   const stalledReaders = new StalledReaders();
   server.on('connection', (connection) => {

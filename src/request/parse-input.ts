@@ -10,7 +10,8 @@ export function parseInput<Parsed>(schema: z.ZodType<Parsed>, value: unknown, wh
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return data;
   const [issue] = error.issues;
-  const property = issue?.path.find((part) => typeof part === 'string') ?? whole;
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const property = unknown?.slice(0, 100) ?? issue?.path.find((part) => typeof part === 'string') ?? whole;
   if (issue?.code === 'invalid_type' && isAbsent(value, issue.path)) throw new PropertyRequired(property);
   throw new InvalidArguments(property, `The property ${property} cannot be taken. ${issue?.message ?? ''}.`);
 }

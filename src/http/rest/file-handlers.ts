@@ -92,6 +92,7 @@ export class FileHandlers<Sent> {
     const limits = {
       ...body,
       size: objectSizeLimit + body.size,
+      told: objectSizeLimit,
       advice: 'Larger files are refused: see OBJECT_SIZE_LIMIT.',
     };
     const form = new FileForm(request, limits);

@@ -65,10 +65,16 @@ const TOO_MUCH = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 const NAME = 'The name of the file, percent-encoded once.';
 
+/** A whole number in a query, in digits alone: an empty text would be taken for 0. */
+const DIGITS = z
+  .string()
+  .regex(/^\d{1,9}$/, 'It is a whole number in digits')
+  .transform(Number);
+
 /** Which page of a list. */
 const FILE_PAGE = z.strictObject({
-  offset: z.coerce.number<string>().pipe(z.int().min(0).max(10_000)).default(0).describe('How many to skip.'),
-  limit: z.coerce.number<string>().pipe(z.int().min(1).max(200)).default(200).describe('How many at most.'),
+  offset: DIGITS.pipe(z.int().min(0).max(10_000)).default(0).describe('How many to skip.'),
+  limit: DIGITS.pipe(z.int().min(1).max(200)).default(200).describe('How many at most.'),
 });
 
 /** The operations of the device protocol on files. */

@@ -7,22 +7,21 @@ import type { PutOptions, PutResult } from '../object-store.js';
 import { partSizeFor } from '../part-size.js';
 import type { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly } from './s3-fault.js';
+import { piecesOf } from './s3-pieces.js';
 import { unlessTaken } from './s3-taken.js';
 
-/** Writes a stream of unknown length: in one piece when it is short, else in parts, of which two are in memory at most. */
+/** Writes a stream of unknown length: in one piece when it is short, else in parts, of which one is in memory. */
 export class S3Writer {
   constructor(private readonly parts: { readonly client: S3Client; readonly bucket: string; readonly log: Log }) {}
 
   /** Errors: as of ObjectStore.put. */
   async write(key: ObjectKey, source: Readable, options: PutOptions): Promise<PutResult> {
     const meter = new ByteMeter(options);
-    const pieces = piecesOf(source, { meter, length: partSizeFor(options.limit) });
-    const first = await pieces.next();
-    const second = first.done === true ? first : await pieces.next();
-    if (first.done === true || second.done === true) {
-      return this.writeWhole(key, { bytes: first.value ?? Buffer.alloc(0), result: meter.result() });
-    }
-    return this.writeInParts(key, { pieces: follow([first.value, second.value], pieces), meter });
+    const pieces = piecesOf(measured(source, meter), partSizeFor(options.limit));
+    const { value: first } = await pieces.next();
+    if (first === undefined) throw new Error('Every stream has a last piece.');
+    if (first.isLast) return this.writeWhole(key, { bytes: first.bytes, result: meter.result() });
+    return this.writeInParts(key, { first: first.bytes, pieces, meter });
   }
 
   private async writeWhole(
@@ -36,17 +35,23 @@ export class S3Writer {
 
   private async writeInParts(
     key: ObjectKey,
-    { pieces, meter }: { readonly pieces: AsyncIterable<Buffer>; readonly meter: ByteMeter },
+    {
+      first,
+      pieces,
+      meter,
+    }: { readonly first: Buffer; readonly pieces: ReturnType<typeof piecesOf>; readonly meter: ByteMeter },
   ): Promise<PutResult> {
     const { client, bucket } = this.parts;
     const uploadID = await onStore(() => client.initiateNewMultipartUpload(bucket, key, {}));
     try {
       const written: { part: number; etag: string }[] = [];
-      for await (const piece of pieces) {
+      const write = async (bytes: Buffer): Promise<void> => {
         const place = { bucketName: bucket, objectName: key, uploadID, partNumber: written.length + 1, headers: {} };
-        const { part, etag } = await onStoreRepeatedly(() => client.uploadPart(place, piece));
+        const { part, etag } = await onStoreRepeatedly(() => client.uploadPart(place, bytes));
         written.push({ part, etag });
-      }
+      };
+      await write(first);
+      for await (const { bytes } of pieces) await write(bytes);
       const result = meter.result();
       await unlessTaken(result, () => client.completeMultipartUpload(bucket, key, uploadID, written));
       return result;
@@ -66,28 +71,9 @@ export class S3Writer {
   }
 }
 
-/** The bytes of a stream in pieces of one length; the last one is shorter, and never empty. */
-async function* piecesOf(
-  source: Readable,
-  { meter, length }: { readonly meter: ByteMeter; readonly length: number },
-): AsyncGenerator<Buffer, undefined> {
-  let waiting: Uint8Array[] = [];
-  let size = 0;
+async function* measured(source: Readable, meter: ByteMeter): AsyncGenerator<Uint8Array> {
   for await (const bytes of bytesOf(source)) {
     meter.add(bytes);
-    waiting.push(bytes);
-    size += bytes.length;
-    while (size >= length) {
-      const all = Buffer.concat(waiting);
-      yield all.subarray(0, length);
-      waiting = [all.subarray(length)];
-      size -= length;
-    }
+    yield bytes;
   }
-  if (size > 0) yield Buffer.concat(waiting);
-}
-
-async function* follow<Item>(first: readonly Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
-  yield* first;
-  yield* rest;
 }

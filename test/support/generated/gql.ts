@@ -49,6 +49,9 @@ type Documents = {
     "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": typeof types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
+    "\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n": typeof types.FileKeysIssueDocument,
+    "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n": typeof types.FileKeysRevokeDocument,
+    "\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.FileScopesJoinDocument,
     "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.FileRightsOwnerDocument,
     "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": typeof types.FileRightsNamesDocument,
     "\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": typeof types.FileRightsBelowDocument,
@@ -156,6 +159,8 @@ type Documents = {
     "\n  query PastEntry($id: ID!, $asOf: DateTime!) {\n    resource(id: $id, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n  fragment PastFields on ResourceEntry {\n    id\n    path\n    type\n    kind\n    data\n    metadata\n    version\n    updatedAt\n    archivedAt\n    details {\n      key\n    }\n    signedUrl {\n      url\n      expiresAt\n    }\n    access {\n      role\n      canUpdate\n      canDelete\n      grantedThrough {\n        ownerId\n        path\n      }\n    }\n    ... on Resource {\n      writeableUrl {\n        url\n      }\n    }\n    ... on ResourcePointer {\n      isOrphaned\n      sourceReference {\n        resourceId\n        path\n        state\n      }\n    }\n  }\n": typeof types.PastEntryDocument,
     "\n  query PastPlace($ownerId: ID!, $coownerId: ID, $path: String!, $asOf: DateTime!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n": typeof types.PastPlaceDocument,
     "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": typeof types.KeyedMultipartDocument,
+    "\n  mutation LargeFilesLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": typeof types.LargeFilesLoginDocument,
+    "\n  mutation LargeFilesIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": typeof types.LargeFilesIssueKeyDocument,
     "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": typeof types.LifecycleArchiveDocument,
     "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": typeof types.LifecycleRestoreDocument,
     "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": typeof types.LifecycleDeleteOwnerDocument,
@@ -229,6 +234,9 @@ const documents: Documents = {
     "\n  mutation ScriptsJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.ScriptsJoinDocument,
     "\n  mutation DirectCreate($input: CreateResourceInput!) {\n    createResource(input: $input) {\n      id\n    }\n  }\n": types.DirectCreateDocument,
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
+    "\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n": types.FileKeysIssueDocument,
+    "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n": types.FileKeysRevokeDocument,
+    "\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.FileScopesJoinDocument,
     "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": types.FileRightsOwnerDocument,
     "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": types.FileRightsNamesDocument,
     "\n  query FileRightsBelow($ids: [ID!], $counts: Boolean = true, $filter: FileFilter) {\n    owners(filter: { ids: $ids }, first: 200) {\n      nodes {\n        id\n        kind\n        files(first: 2, filter: $filter) {\n          nodes {\n            name\n          }\n          totalCount @include(if: $counts)\n        }\n      }\n    }\n  }\n": types.FileRightsBelowDocument,
@@ -336,6 +344,8 @@ const documents: Documents = {
     "\n  query PastEntry($id: ID!, $asOf: DateTime!) {\n    resource(id: $id, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n  fragment PastFields on ResourceEntry {\n    id\n    path\n    type\n    kind\n    data\n    metadata\n    version\n    updatedAt\n    archivedAt\n    details {\n      key\n    }\n    signedUrl {\n      url\n      expiresAt\n    }\n    access {\n      role\n      canUpdate\n      canDelete\n      grantedThrough {\n        ownerId\n        path\n      }\n    }\n    ... on Resource {\n      writeableUrl {\n        url\n      }\n    }\n    ... on ResourcePointer {\n      isOrphaned\n      sourceReference {\n        resourceId\n        path\n        state\n      }\n    }\n  }\n": types.PastEntryDocument,
     "\n  query PastPlace($ownerId: ID!, $coownerId: ID, $path: String!, $asOf: DateTime!) {\n    resourceAt(ownerId: $ownerId, coownerId: $coownerId, path: $path, asOf: $asOf) {\n      ...PastFields\n    }\n  }\n": types.PastPlaceDocument,
     "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n": types.KeyedMultipartDocument,
+    "\n  mutation LargeFilesLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n": types.LargeFilesLoginDocument,
+    "\n  mutation LargeFilesIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n": types.LargeFilesIssueKeyDocument,
     "\n  mutation LifecycleArchive($input: ResourceSelection!) {\n    archiveResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n  fragment LifecycleFields on ResourceEntry {\n    id\n    path\n    version\n    updatedAt\n    archiveAt\n    deleteAt\n    archivedAt\n  }\n": types.LifecycleArchiveDocument,
     "\n  mutation LifecycleRestore($input: ResourceSelection!) {\n    restoreResources(input: $input) {\n      ...LifecycleFields\n    }\n  }\n": types.LifecycleRestoreDocument,
     "\n  mutation LifecycleDeleteOwner($input: DeleteOwnerInput!) {\n    deleteOwner(input: $input) {\n      id\n      name\n      kind\n      deletedAt\n      domain {\n        path\n      }\n      members {\n        role\n      }\n      things {\n        totalCount\n      }\n    }\n  }\n": types.LifecycleDeleteOwnerDocument,
@@ -528,6 +538,18 @@ export function graphql(source: "\n  mutation DirectCreate($input: CreateResourc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -956,6 +978,14 @@ export function graphql(source: "\n  query PastPlace($ownerId: ID!, $coownerId: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation KeyedMultipart($input: RequestUploadInput!) {\n    createMultipartUpload(input: $input) {\n      id\n      partSize\n      expiresAt\n      uploadedParts\n      partUrls(numbers: [1]) {\n        url\n        headers\n      }\n      resource {\n        id\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeFilesLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"): (typeof documents)["\n  mutation LargeFilesLogin($input: LoginInput!) {\n    login(input: $input) {\n      token\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeFilesIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation LargeFilesIssueKey($input: IssueThingKeyInput!) {\n    issueThingKey(input: $input) {\n      key\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { LargeFiles } from '../support/large-files.js';
+import { freshBucket, settingsOf, UNLESS_MINIO } from '../support/minio.js';
+
+const NAMES = ['a.bin', 'b.bin', 'c.bin', 'd.bin'];
+
+describe('large files by a file route, on a MinIO', { skip: UNLESS_MINIO }, () => {
+  let large: LargeFiles;
+  before(async () => {
+    large = await LargeFiles.open(settingsOf(freshBucket()));
+  });
+  after(() => large.close());
+
+  it('do not grow the server, four of 200 MB up and down at once', async (context) => {
+    await large.upAndDown(['first.bin'], 1);
+    const growth = await large.growth(() => large.upAndDown(NAMES, 200));
+    context.diagnostic(`It grew by ${growth.toFixed()} MB.`);
+    assert.ok(growth < 64, `It grew by ${growth.toFixed()} MB.`);
+  });
+});
