@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { partSizeFor } from './part-size.js';
+import { heldPartSizeFor, partSizeFor } from './part-size.js';
 
 const MIB = 1024 * 1024;
 
@@ -10,5 +10,11 @@ describe('the size of parts', () => {
     assert.equal(partSizeFor(80_000 * MIB), 8 * MIB);
     assert.equal(partSizeFor(80_000 * MIB + 1), 9 * MIB);
     assert.equal(partSizeFor(5 * 1024 ** 4), 525 * MIB);
+  });
+
+  it('that are held in memory is 5 MiB as long as that does', () => {
+    assert.equal(heldPartSizeFor(1), 5 * MIB);
+    assert.equal(heldPartSizeFor(50_000 * MIB), 5 * MIB);
+    assert.equal(heldPartSizeFor(50_000 * MIB + 1), 6 * MIB);
   });
 });

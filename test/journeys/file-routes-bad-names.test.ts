@@ -5,7 +5,7 @@ import {
   bodyOf,
   FileRoutes,
   FORM_TYPE,
-  jsonOf,
+  fileIn,
   keptIn,
   partHead,
   refusalOf,
@@ -170,7 +170,7 @@ describe('the name of a file', () => {
     assert.equal(Buffer.byteLength(LONGEST), 1018);
     for (const name of names) {
       const made = await files.post({ name, bytes: `of ${name}` });
-      assert.deepEqual([made.status, jsonOf(made).name], [201, name], name);
+      assert.deepEqual([made.status, fileIn(made).name], [201, name], name);
       const found = await fetch(`${thingstore.url}${made.headers.get('location') ?? ''}`, {
         headers: { authorization: files.authorization ?? '' },
       });
@@ -183,7 +183,7 @@ describe('the name of a file', () => {
 
   it('is the same however its accents are written', async () => {
     const [composed, decomposed] = ['é.txt', 'é.txt'.normalize('NFD')];
-    assert.equal(jsonOf(await files.post({ name: decomposed, bytes: 'x' })).name, composed);
+    assert.equal(fileIn(await files.post({ name: decomposed, bytes: 'x' })).name, composed);
     assert.deepEqual(refusalOf(await files.post({ name: composed, bytes: 'y' })), [409, 'FILE_EXISTS', 'name']);
     for (const name of [composed, decomposed]) assert.equal((await files.download(name)).bytes.toString(), 'x');
     assert.equal((await files.delete(decomposed)).status, 204);

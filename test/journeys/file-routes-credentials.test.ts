@@ -6,11 +6,11 @@ import {
   bareRefusal,
   FileRoutes,
   incomingIn,
-  jsonOf,
+  fileIn,
+  filesIn,
   keptIn,
   refusalOf,
   untilLetGo,
-  type AnsweredFiles,
 } from '../support/file-routes.js';
 import { graphql } from '../support/generated/index.js';
 import { person, removeMember, setMember } from '../support/people.js';
@@ -72,7 +72,7 @@ describe('the files of a thing, over REST', () => {
     const files = FileRoutes.ofThing(await thingstore.thing('cam-1'));
     assert.equal((await files.post(SENT)).status, 201);
     assert.deepEqual(
-      jsonOf<AnsweredFiles>(await files.list()).files.map(({ name }) => name),
+      filesIn(await files.list()).files.map(({ name }) => name),
       [SENT.name],
     );
     assert.equal((await files.download(SENT.name)).bytes.toString(), 'first');
@@ -98,7 +98,7 @@ describe('the files of a thing, over REST', () => {
     await one.post(SENT);
     assert.equal((await other.download(SENT.name)).status, 404);
     assert.equal((await other.delete(SENT.name)).status, 404);
-    assert.equal(jsonOf<AnsweredFiles>(await other.list()).total, 0);
+    assert.equal(filesIn(await other.list()).total, 0);
     assert.equal((await other.post({ ...SENT, bytes: 'of the other' })).status, 201);
     assert.equal((await one.download(SENT.name)).bytes.toString(), 'first');
   });
@@ -108,7 +108,7 @@ describe('the files of a thing, over REST', () => {
     const [files, alias] = [FileRoutes.ofThing(thing), FileRoutes.ofThing(thing, '/fs/files')];
     const made = await alias.post(SENT);
     assert.deepEqual([made.status, made.headers.get('location')], [201, `/fs/files/${SENT.name}`]);
-    assert.deepEqual(jsonOf(await alias.list()), jsonOf(await files.list()));
+    assert.deepEqual(fileIn(await alias.list()), fileIn(await files.list()));
     assert.equal((await alias.put(SENT.name, { name: 'x', bytes: 'second' })).status, 200);
     assert.equal((await alias.download(SENT.name)).bytes.toString(), 'second');
     assert.equal((await alias.delete(SENT.name)).status, 204);

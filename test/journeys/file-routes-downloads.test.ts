@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { BareLine } from '../support/bare-line.js';
-import { FileRoutes, jsonOf, openObjects, refusalOf } from '../support/file-routes.js';
+import { FileRoutes, fileIn, openObjects, refusalOf } from '../support/file-routes.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 import { until } from '../support/until.js';
 import { picture, sha256 } from '../support/uploads.js';
@@ -138,7 +138,7 @@ describe('a download by a file route', () => {
     ]) {
       assert.ok(name !== undefined);
       const made = await files.post({ name, bytes: 'text', type: 'text/plain' });
-      assert.equal(jsonOf(made).name, name);
+      assert.equal(fileIn(made).name, name);
       const { headers } = await files.download(name);
       assert.equal(headers.get('content-disposition'), `inline; ${disposition ?? ''}`);
     }

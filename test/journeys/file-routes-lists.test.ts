@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FileRoutes, jsonOf, refusalOf, type AnsweredFiles } from '../support/file-routes.js';
+import { FileRoutes, fileIn, filesIn, refusalOf } from '../support/file-routes.js';
 import { createEntry } from '../support/entries.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 
@@ -21,7 +21,7 @@ describe('a list of files by a route', () => {
   });
   after(() => thingstore.stop());
 
-  const list = async (query: string) => jsonOf<AnsweredFiles>(await files.list(query));
+  const list = async (query: string) => filesIn(await files.list(query));
 
   it('is as it is documented, the newest time first [S2-027 S2-028 S2-029 S2-030 S2-031]', async () => {
     const other = FileRoutes.ofThing(await thingstore.thing('cam-2'));
@@ -34,7 +34,7 @@ describe('a list of files by a route', () => {
     const answer = await other.list();
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-type') ?? '', /^application\/json/);
-    assert.deepEqual(jsonOf(answer), {
+    assert.deepEqual(fileIn(answer), {
       total: 2,
       files: [
         { name: 'sensor-data.csv', class: 'document', format: 'csv', time: 1710000000.0 },
@@ -46,7 +46,7 @@ describe('a list of files by a route', () => {
 
   it('of none is empty', async () => {
     const none = FileRoutes.ofThing(await thingstore.thing('cam-3'));
-    assert.deepEqual(jsonOf(await none.list()), { total: 0, files: [] });
+    assert.deepEqual(fileIn(await none.list()), { total: 0, files: [] });
   });
 
   it('is followed to its end by the header Link, and has each file once', async () => {
@@ -56,7 +56,7 @@ describe('a list of files by a route', () => {
       let pages = 0;
       while (next !== undefined) {
         const answer = await files.list(next.slice('/files'.length));
-        const { total, files: listed } = jsonOf<AnsweredFiles>(answer);
+        const { total, files: listed } = filesIn(answer);
         assert.equal(total, 25);
         found.push(...listed.map(({ name }) => name));
         next = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];

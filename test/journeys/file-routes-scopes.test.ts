@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ApiClient } from '../support/api-client.js';
+import type { ApiClient } from '../support/api-client.js';
 import { createOwner } from '../support/entries.js';
-import { FileRoutes, jsonOf, keptIn, refusalOf, type AnsweredFiles } from '../support/file-routes.js';
+import { FileRoutes, filesIn, keptIn, refusalOf } from '../support/file-routes.js';
 import { graphql } from '../support/generated/index.js';
 import { assign, person, removeMember, setMember, type Person } from '../support/people.js';
 import { Records } from '../support/records.js';
@@ -75,7 +75,7 @@ describe('the files of a group, over REST', () => {
       const files = FileRoutes.ofGroup(people[role].client, 'fleet');
       const made = await files.post({ name: `${role}.csv`, bytes: 'a,b' });
       assert.deepEqual([made.status, made.headers.get('location')], [201, `/fs/groups/fleet/files/${role}.csv`]);
-      const { total, files: listed } = jsonOf<AnsweredFiles>(await files.list());
+      const { total, files: listed } = filesIn(await files.list());
       assert.deepEqual([total, listed[0]?.name], [2, `${role}.csv`]);
       assert.equal((await files.put(`${role}.csv`, { name: 'other.csv', bytes: 'c,d' })).status, 200);
       assert.equal((await files.download(`${role}.csv`)).bytes.toString(), 'c,d');
@@ -91,7 +91,7 @@ describe('the files of a group, over REST', () => {
     }
     const found = await readAt(inside).download(FIRMWARE.name);
     assert.deepEqual([found.status, found.bytes.toString()], [200, FIRMWARE.bytes]);
-    const { files, total } = jsonOf<AnsweredFiles>(await readAt(inside).list());
+    const { files, total } = filesIn(await readAt(inside).list());
     assert.deepEqual([total, files.map(({ name }) => name)], [1, [FIRMWARE.name]]);
   });
 
@@ -168,7 +168,7 @@ describe('the files of a group, over REST', () => {
 
   it('are not there for things of other groups, and of none [S2-020]', async () => {
     assert.deepEqual(refusalOf(await readAt(outside).download(FIRMWARE.name)), [404, 'FILE_NOT_FOUND', 'name']);
-    assert.equal(jsonOf<AnsweredFiles>(await readAt(outside).list()).total, 0);
+    assert.equal(filesIn(await readAt(outside).list()).total, 0);
     const alone = readAt(await thingstore.thing('truck-3'));
     assert.deepEqual(refusalOf(await alone.download(FIRMWARE.name)), [404, 'GROUP_NOT_FOUND']);
     assert.deepEqual(refusalOf(await alone.list()), [404, 'GROUP_NOT_FOUND']);

@@ -6,7 +6,7 @@ import {
   FileRoutes,
   FORM_TYPE,
   formOf,
-  jsonOf,
+  fileIn,
   keptIn,
   partHead,
   refusalOf,
@@ -121,7 +121,7 @@ describe('the size of a file that comes by a route', () => {
       return JSON.stringify({ metadata: { text: 'x'.repeat(size - empty.length) } });
     };
     const taken = await files.putJson('whole.bin', json(BODY_SIZE_LIMIT));
-    assert.deepEqual([taken.status, jsonOf(taken).name], [200, 'whole.bin']);
+    assert.deepEqual([taken.status, fileIn(taken).name], [200, 'whole.bin']);
     await changesNothing(async () => {
       assert.deepEqual(refusalOf(await files.putJson('whole.bin', json(BODY_SIZE_LIMIT + 1))), TOO_LARGE);
       const form = await files.post({ metadata: json(OBJECT_SIZE_LIMIT + BODY_SIZE_LIMIT) });

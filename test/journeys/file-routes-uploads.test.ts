@@ -7,7 +7,7 @@ import {
   FileRoutes,
   FORM_TYPE,
   incomingIn,
-  jsonOf,
+  fileIn,
   keptIn,
   partHead,
   refusalOf,
@@ -47,7 +47,7 @@ describe('an upload by a file route', () => {
 
   it('is stored, and answered with what is said of it [S2-001 S2-023 S2-024 S2-025 S2-026]', async () => {
     const made = await files.post({ name: NAME, bytes: 'a,b', metadata: PROPERTIES });
-    assert.deepEqual([made.status, jsonOf(made)], [201, DOCUMENTED]);
+    assert.deepEqual([made.status, fileIn(made)], [201, DOCUMENTED]);
     assert.equal(made.headers.get('location'), '/files/sensor-data.csv');
     assert.equal((await files.download(NAME)).bytes.toString(), 'a,b');
   });
@@ -71,7 +71,7 @@ describe('an upload by a file route', () => {
     const name = freshName();
     const fields = { class: 'Point Clouds', format: 'e57', time: '1710000000.25' };
     const made = await files.post({ name, bytes: 'x', metadata: { ...PROPERTIES, operator: 'Ada' }, fields });
-    assert.deepEqual(jsonOf(made), {
+    assert.deepEqual(fileIn(made), {
       ...{ name, class: 'pointcloud', format: 'e57', time: 1710000000.25 },
       metadata: { operator: 'Ada' },
     });
@@ -84,9 +84,9 @@ describe('an upload by a file route', () => {
       { class: 'x', a: 0, metadata: { a: 1, b: { c: [null, true] } } },
     ]) {
       const made = await files.post({ name: freshName(), bytes: 'x', metadata });
-      assert.deepEqual(jsonOf(made).metadata, { a: 1, b: { c: [null, true] } });
+      assert.deepEqual(fileIn(made).metadata, { a: 1, b: { c: [null, true] } });
     }
-    assert.equal('metadata' in jsonOf(await files.post({ name: freshName(), bytes: 'x' })), false);
+    assert.equal('metadata' in fileIn(await files.post({ name: freshName(), bytes: 'x' })), false);
   });
 
   it('takes metadata of 64 KiB, nested ten deep, and no more', async () => {
@@ -94,7 +94,7 @@ describe('an upload by a file route', () => {
     const deep = (levels: number): unknown => (levels === 1 ? {} : { a: deep(levels - 1) });
     for (const metadata of [sized(65_536), { metadata: deep(10) }]) {
       const made = await files.post({ name: freshName(), bytes: 'x', metadata });
-      assert.deepEqual([made.status, jsonOf(made).metadata], [201, metadata.metadata]);
+      assert.deepEqual([made.status, fileIn(made).metadata], [201, metadata.metadata]);
     }
     const before = await keptIn(records);
     for (const metadata of [sized(65_537), { metadata: deep(11) }]) {
@@ -108,7 +108,7 @@ describe('an upload by a file route', () => {
   it('takes a class and a format of 254 characters', async () => {
     const text = 'ü'.repeat(254);
     const made = await files.post({ name: freshName(), bytes: 'x', fields: { class: text, format: text } });
-    assert.deepEqual([jsonOf(made).class, jsonOf(made).format], [text, text]);
+    assert.deepEqual([fileIn(made).class, fileIn(made).format], [text, text]);
   });
 
   it('under a name that is taken is refused, the first bytes untouched [S2-007]', async () => {

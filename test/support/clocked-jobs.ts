@@ -36,7 +36,7 @@ export interface ClockedJobs {
 }
 
 export async function openClockedJobs(
-  thingstore: TestThingstore,
+  thingstore: Pick<TestThingstore, 'databaseUrl' | 'dataFolder'>,
   parts: { readonly clock: Clock; readonly purgeGraceMs: number; readonly store?: ObjectStore },
 ): Promise<ClockedJobs> {
   const source = createDataSource({

@@ -174,9 +174,14 @@ export function formOf({ name, bytes, type = '', metadata, fields = {} }: FormSe
   return form;
 }
 
-/** The JSON of an answer. */
-export function jsonOf<Value = AnsweredFile>({ bytes }: Pick<RouteAnswer, 'bytes'>): Value {
-  return JSON.parse(bytes.toString()) as Value;
+/** The file that was answered. */
+export function fileIn({ bytes }: Pick<RouteAnswer, 'bytes'>): AnsweredFile {
+  return JSON.parse(bytes.toString()) as AnsweredFile;
+}
+
+/** The list that was answered. */
+export function filesIn({ bytes }: Pick<RouteAnswer, 'bytes'>): AnsweredFiles {
+  return JSON.parse(bytes.toString()) as AnsweredFiles;
 }
 
 /** Status, code and property of a refusal: most tests ask for no more. */

@@ -62,9 +62,9 @@ export class LargeFiles {
   async growth(work: () => Promise<void>): Promise<number> {
     const before = await this.megabytes();
     let most = before;
-    let isDone = false;
+    const done = new AbortController();
     const watching = (async () => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         most = Math.max(most, await this.megabytes());
         await delay(10);
       }
@@ -72,7 +72,7 @@ export class LargeFiles {
     try {
       await work();
     } finally {
-      isDone = true;
+      done.abort();
       await watching;
     }
     return most - before;

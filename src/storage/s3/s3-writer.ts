@@ -4,7 +4,7 @@ import { loggableError } from '../../errors/unexpected-error.js';
 import { ByteMeter, bytesOf } from '../byte-meter.js';
 import type { ObjectKey } from '../object-key.js';
 import type { PutOptions, PutResult } from '../object-store.js';
-import { partSizeFor } from '../part-size.js';
+import { heldPartSizeFor } from '../part-size.js';
 import type { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly } from './s3-fault.js';
 import { piecesOf } from './s3-pieces.js';
@@ -17,7 +17,7 @@ export class S3Writer {
   /** Errors: as of ObjectStore.put. */
   async write(key: ObjectKey, source: Readable, options: PutOptions): Promise<PutResult> {
     const meter = new ByteMeter(options);
-    const pieces = piecesOf(measured(source, meter), partSizeFor(options.limit));
+    const pieces = piecesOf(measured(source, meter), heldPartSizeFor(options.limit));
     const { value: first } = await pieces.next();
     if (first === undefined) throw new Error('Every stream has a last piece.');
     if (first.isLast) return this.writeWhole(key, { bytes: first.bytes, result: meter.result() });

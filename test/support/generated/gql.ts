@@ -51,6 +51,7 @@ type Documents = {
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": typeof types.FeedPageDocument,
     "\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n": typeof types.FileKeysIssueDocument,
     "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n": typeof types.FileKeysRevokeDocument,
+    "\n  mutation KilledFilesIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      key\n    }\n  }\n": typeof types.KilledFilesIssueDocument,
     "\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": typeof types.FileScopesJoinDocument,
     "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": typeof types.FileRightsOwnerDocument,
     "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": typeof types.FileRightsNamesDocument,
@@ -236,6 +237,7 @@ const documents: Documents = {
     "\n  query FeedPage($path: String!) {\n    resources(path: $path, children: true, first: 200) {\n      changeCursor\n      nodes {\n        id\n        version\n      }\n    }\n  }\n": types.FeedPageDocument,
     "\n  mutation FileKeysIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      id\n      key\n    }\n  }\n": types.FileKeysIssueDocument,
     "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n": types.FileKeysRevokeDocument,
+    "\n  mutation KilledFilesIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      key\n    }\n  }\n": types.KilledFilesIssueDocument,
     "\n  mutation FileScopesJoin($id: ID!, $groupId: ID) {\n    updateOwner(input: { id: $id, groupId: $groupId }) {\n      id\n    }\n  }\n": types.FileScopesJoinDocument,
     "\n  query FileRightsOwner($ownerId: ID!, $name: String!) {\n    file(ownerId: $ownerId, name: $name) {\n      name\n      resource {\n        ownerId\n      }\n      owner {\n        id\n      }\n    }\n  }\n": types.FileRightsOwnerDocument,
     "\n  query FileRightsNames($ownerId: ID!) {\n    files(ownerId: $ownerId) {\n      nodes {\n        name\n      }\n    }\n  }\n": types.FileRightsNamesDocument,
@@ -546,6 +548,10 @@ export function graphql(source: "\n  mutation FileKeysIssue($ownerId: ID!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FileKeysRevoke($ownerId: ID!, $keyIds: [ID!]) {\n    revokeThingKeys(input: { ownerId: $ownerId, keyIds: $keyIds }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KilledFilesIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation KilledFilesIssue($ownerId: ID!) {\n    issueThingKey(input: { ownerId: $ownerId }) {\n      key\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
