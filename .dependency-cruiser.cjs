@@ -33,7 +33,7 @@ const every = (layer) => Object.keys(layer);
 const MAY_IMPORT = {
   'main.ts': ['app.ts', 'welcome.ts'],
   'welcome.ts': ['app.ts'],
-  'print.ts': ['app.ts', 'graphql'],
+  'print.ts': ['app.ts', 'http', 'graphql'],
   'app.ts': ['http', 'graphql', 'lifecycle', ...every(ROOMS), ...every(WORKS)],
   http: ['graphql', ...every(WORKS)],
   graphql: every(WORKS),

@@ -28,11 +28,13 @@ import { Notifications } from './database/notifications.js';
 import { openDatabase, type OpenedDatabase } from './database/open-database.js';
 import { loggableError } from './errors/unexpected-error.js';
 import { buildThingstoreSchema, type ResolverClass } from './graphql/build-schema.js';
+import type { RestSchemas } from './http/rest/rest-descriptions.js';
 import { startHttpServer } from './http/server.js';
 import { LIFECYCLE_RESOLVERS, lifecycleModule } from './lifecycle/lifecycle.module.js';
 import type { Log } from './logging/log.js';
 import type { ResolverOf } from './request/context.js';
 import { FILE_RESOLVERS, fileModule } from './files/file.module.js';
+import { FILE_SCHEMAS } from './files/file-schemas.js';
 import { OWNER_ENTITIES, OWNER_RESOLVERS, ownerModule } from './owners/owner.module.js';
 import { POINTER_RESOLVERS, pointerModule } from './pointers/pointer.module.js';
 import { DIAGNOSTICS_RESOLVERS, diagnosticsModule } from './diagnostics/diagnostics.module.js';
@@ -90,6 +92,9 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...FILE_RESOLVERS,
   ...LIFECYCLE_RESOLVERS,
 ];
+
+/** What the rooms take and answer over REST: what its description is made of. */
+export const REST_SCHEMAS: RestSchemas = { files: FILE_SCHEMAS };
 
 /**
  * Puts the parts together, by hand and in the one order that works, and opens the doors last. When that fails, all that

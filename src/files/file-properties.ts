@@ -46,10 +46,21 @@ export function parseFileProperties(input: FileProperties): FileProperties {
 }
 
 /** The same as the device protocol has it: what is no property of a file is metadata of its own. */
-export const SENT_PROPERTIES = z.looseObject({
-  name: z.string().optional().describe('The name of the file, as its upload or its URL has it: it cannot be changed.'),
-  ...FILE_PROPERTIES.shape,
-});
+export const SENT_PROPERTIES = z
+  .looseObject({
+    name: z
+      .string()
+      .optional()
+      .describe('The name of the file, as its upload or its URL has it: it cannot be changed.'),
+    ...FILE_PROPERTIES.shape,
+  })
+  .meta({
+    id: 'FileProperties',
+    description:
+      'What is said of a file beside its bytes. What is left out stays as it is, or is as for a new file; null clears. Any ' +
+      'other property is kept in `metadata`.',
+    examples: [{ class: 'document', format: 'csv', time: 1710000000 }],
+  });
 
 export type SentProperties = z.infer<typeof SENT_PROPERTIES>;
 

@@ -1,11 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AccountViewer, ThingViewer } from '../auth/viewer.js';
 import { isOwnerId } from '../owners/owner-id.js';
 import { GroupNotFound } from '../owners/owner.errors.js';
 import type { SentForm } from '../request/sent-form.js';
 import type { FileAccess, FileScope } from './file-access.js';
 import { parseFileName } from './file-name.js';
-import { propertiesOf, SENT_PROPERTIES, type FileProperties, type SentProperties } from './file-properties.js';
+import { propertiesOf, type FileProperties, type SentProperties } from './file-properties.js';
+import { FILE_SCHEMAS } from './file-schemas.js';
 import type { FileLimits, FileService } from './file.service.js';
 import type { File } from './file.entity.js';
 import { FileNotFound } from './file.errors.js';
@@ -16,28 +17,11 @@ type FilesAsked =
   | { readonly scope: 'THING' | 'GROUP_OF_THING'; readonly viewer: ThingViewer }
   | { readonly scope: 'GROUP'; readonly viewer: AccountViewer; readonly groupId: string };
 
-/** A file, as the device protocol has it. */
-const FILE_ANSWER = z.object({
-  name: z.string().describe('Unique for the device or group.'),
-  class: z.string().describe('What sort of file: image, document, bim, pointcloud, binary, video, or any other text.'),
-  format: z.string().describe('csv, pdf, png, ifc, json, ...; empty when neither its name nor who sent it tells.'),
-  time: z.number().describe('When it was captured, in Unix seconds with a fraction to the millisecond.'),
-  metadata: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('What else was said of it; left out when nothing was.'),
-});
-
-const FILES_ANSWER = z.object({
-  total: z.int().nonnegative().describe('How many there are in all, whatever the page.'),
-  files: z.array(FILE_ANSWER).describe('The newest time first.'),
-});
-
-type FileAnswer = z.infer<typeof FILE_ANSWER>;
+type FileAnswer = z.infer<typeof FILE_SCHEMAS.file>;
 
 /** The files of things and groups in the words of the device protocol: what the REST routes ask for. */
 export class FileProtocol {
-  readonly schemas = { sent: SENT_PROPERTIES, file: FILE_ANSWER, files: FILES_ANSWER };
+  readonly schemas = FILE_SCHEMAS;
 
   constructor(
     private readonly parts: {
@@ -52,7 +36,7 @@ export class FileProtocol {
   async list(
     asked: FilesAsked,
     { offset, limit }: { readonly offset: number; readonly limit: number },
-  ): Promise<z.infer<typeof FILES_ANSWER>> {
+  ): Promise<z.infer<typeof FILE_SCHEMAS.files>> {
     const { access, files } = this.parts;
     const scope = await this.scopeOf(asked);
     await access.requireListable(asked.viewer, scope);

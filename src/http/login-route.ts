@@ -1,11 +1,12 @@
 import { Router, type RequestHandler } from 'express';
+import type { z } from 'zod';
 import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { PropertyRequired } from '../errors/property-required.js';
-import { textFlaw } from '../request/json-flaw.js';
 import type { DoorParts } from './authenticate.js';
 import { MethodNotAllowed, UnsupportedMediaType } from './error-answer.js';
 import { drainAfterAnswer, exchangeOf } from './exchange.js';
 import { readJson } from './json-body.js';
+import { LOGIN_INPUT } from './login-operation.js';
 import { countOperations, whileCounted } from './operation-count.js';
 
 /** Who logs in, and from where. */
@@ -23,8 +24,6 @@ export interface LoginDoor {
 export interface LoginRouteParts extends Pick<DoorParts, 'authentication' | 'operations' | 'body'> {
   readonly sessions: LoginDoor;
 }
-
-const PROPERTIES = ['userName', 'password'] as const;
 
 /** POST /auth/login {userName, password}: the login for clients that speak no GraphQL. Needs no API key. */
 export function loginRoute(parts: LoginRouteParts): Router {
@@ -55,18 +54,17 @@ function checkApiKey({ authentication }: LoginRouteParts): RequestHandler {
 }
 
 /** Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS; none of them repeats what was sent. */
-function credentialsOf(body: Readonly<Record<string, unknown>>): Record<(typeof PROPERTIES)[number], string> {
-  const [unknown] = Object.keys(body).filter((name) => !(PROPERTIES as readonly string[]).includes(name));
+function credentialsOf(body: Readonly<Record<string, unknown>>): z.infer<typeof LOGIN_INPUT> {
+  // First, and by name: a property called __proto__ is one too.
+  const [unknown] = Object.keys(body).filter((name) => !Object.hasOwn(LOGIN_INPUT.shape, name));
   if (unknown !== undefined) {
     throw new InvalidArguments(unknown.slice(0, 100), 'The body holds userName and password, and nothing else.');
   }
-  const text = (name: (typeof PROPERTIES)[number]): string => {
-    const value = body[name];
-    if (value === undefined || value === null) throw new PropertyRequired(name);
-    if (typeof value !== 'string') throw new InvalidArguments(name, `The property ${name} must be text.`);
-    const flaw = textFlaw(value);
-    if (flaw !== undefined) throw new InvalidArguments(name, `The property ${name} ${flaw}.`);
-    return value;
-  };
-  return { userName: text('userName'), password: text('password') };
+  const { data, error } = LOGIN_INPUT.safeParse(body);
+  if (error === undefined) return data;
+  const { path = [], message = '' } = error.issues[0] ?? {};
+  const name = String(path[0] ?? 'body');
+  throw body[name] == null
+    ? new PropertyRequired(name)
+    : new InvalidArguments(name, `The property ${name} ${message}.`);
 }

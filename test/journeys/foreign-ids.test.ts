@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { SessionTokens } from '../../src/auth/session-token.js';
 import type { ApiAnswer, ApiClient } from '../support/api-client.js';
 import { createEntry } from '../support/entries.js';
+import { expiredToken } from '../support/expired-token.js';
 import { foreignWorld, type ForeignWorld, type IdKind, type Ids } from '../support/foreign-world.js';
 import { graphql } from '../support/generated/index.js';
 import type { IdCase } from '../support/id-case.js';
 import { ID_MATRIX, SUBSCRIBED } from '../support/id-matrix.js';
 import { idPositions } from '../support/id-positions.js';
-import { startThingstore, TOKEN_SECRET, type TestThingstore } from '../support/thingstore.js';
+import { startThingstore, type TestThingstore } from '../support/thingstore.js';
 
 const CHANGES = graphql(`
   subscription ForeignChanges($filter: ResourceChangeFilter, $after: Cursor) {
@@ -33,21 +33,9 @@ let thingstore: TestThingstore;
 let world: ForeignWorld;
 before(async () => {
   thingstore = await startThingstore();
-  world = await foreignWorld(thingstore, await expiredToken());
+  world = await foreignWorld(thingstore, await expiredToken(thingstore));
 });
 after(() => thingstore.stop());
-
-/** Signed as the server signs, for its Root account, and over since an hour. */
-async function expiredToken(): Promise<string> {
-  const { data } = await thingstore.root.send<{ readonly viewer: { readonly account: { readonly id: string } } }>(
-    '{ viewer { account { id } } }',
-  );
-  const secret = createHmac('sha256', TOKEN_SECRET).update('thingstore session tokens').digest();
-  const clock = { now: () => new Date(Date.now() - 3_600_000) };
-  const tokens = new SessionTokens({ secret, lifetimeMs: 1000, clock });
-  const accountId = data?.viewer.account.id ?? '';
-  return (await tokens.issue({ projectId: 'default', accountId, version: 0 })).token;
-}
 
 /** An id of another kind than the place takes. */
 function ofOtherKind(kind: IdKind, ids: Ids): string {

@@ -8,10 +8,10 @@ import { PropertyRequired } from '../../errors/property-required.js';
 import { ThingstoreError } from '../../errors/thingstore-error.js';
 import type { SentFile, SentForm } from '../../request/sent-form.js';
 import { LimitedBody, type BodyLimits } from '../limited-body.js';
-import { readFormFields } from './form-fields.js';
+import { OWN_FIELDS, readFormFields } from './form-fields.js';
 
 /** Beside the file: what is said of it. */
-const FIELDS: readonly string[] = ['metadata', 'class', 'format', 'time'];
+const FIELDS: readonly string[] = ['metadata', ...OWN_FIELDS];
 /** Of a part: all of them mean the bytes themselves. */
 const PLAIN_ENCODINGS: readonly string[] = ['7bit', '8bit', 'binary'];
 const MAXIMUM_FIELD_BYTES = 1024 * 1024;

@@ -1,9 +1,12 @@
 import { InvalidArguments } from '../../errors/invalid-arguments.js';
 
+/** What may be said in parts of its own, and not only in the JSON of "metadata". */
+export const OWN_FIELDS = ['class', 'format', 'time'] as const;
+
 /** What the fields of a form say: the JSON of "metadata", and over it the fields of their own. Errors: INVALID_ARGUMENTS. */
 export function readFormFields(fields: ReadonlyMap<string, string>): Readonly<Record<string, unknown>> {
   const metadata = fields.get('metadata');
-  const [fileClass, format, time] = ['class', 'format', 'time'].map((name) => fields.get(name));
+  const [fileClass, format, time] = OWN_FIELDS.map((name) => fields.get(name));
   return {
     ...(metadata === undefined ? {} : readObject(metadata)),
     ...(fileClass === undefined ? {} : { class: fileClass }),

@@ -1,150 +1,174 @@
 import { z } from 'zod';
-import { ERROR_STATUS, type ErrorCode } from '../../errors/error-codes.js';
-import type { RestAnswer, RestBody, RestOperation } from './rest-operation.js';
+import { needsApiKey } from '../authenticate.js';
+import type { HttpConfig } from '../../config/config.js';
+import { ErrorAnswers } from './error-answers.js';
+import type { RestAnswer, RestBody, RestDescription } from './rest-operation.js';
+import { SchemaComponents, type Json } from './schema-components.js';
 
-type Json = Readonly<Record<string, unknown>>;
+const INTRODUCTION = `Files of things and groups, and the login, for clients that have only HTTP. All else is asked over GraphQL, at \`/graphql\`.
 
-/** What any request may be answered with, whatever it asks for. */
-const EVERYWHERE = ['UNAUTHENTICATED', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'] as const;
+**Who asks.** A thing shows its key, \`Authorization: Thing <key>\`; an account the token of a login or an access token, \`Authorization: Bearer <token>\`. What a caller may not see is answered exactly like what is not there.
 
-const ERROR = z.object({
-  error: z.object({
-    code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode]).describe('What went wrong: the list is closed.'),
-    property: z.string().optional().describe('Which part of the request is at fault.'),
-    params: z.record(z.string(), z.unknown()).optional().describe('What else programs may want to know.'),
-    message: z.string().describe('For people.'),
-    requestId: z.string().describe('The same as in the header X-Request-Id and in the log of the server.'),
-  }),
-});
+**Errors** are JSON of one shape, \`Error\`: programs look at its \`code\` (the list is closed), people read its \`message\`. Each answer carries the id of its request in \`X-Request-Id\`; quote it when you report something.
 
-const SECURITY = { THING: [{ thingKey: [] }], ACCOUNT: [{ userToken: [] }] } as const;
+**Sizes.** A file has at most \`OBJECT_SIZE_LIMIT\` (5 GB by default), a JSON body \`BODY_SIZE_LIMIT\` (5 MB). Files are streamed both ways: nothing is held back, and there is no need to know their size beforehand.`;
 
-/** The OpenAPI document of these operations, made from what serves them. */
-export function openApiDocument(
-  operations: readonly RestOperation[],
-  about: { readonly version: string; readonly url: string },
-): Json {
+const CREDENTIALS = {
+  THING: 'thingKey',
+  ACCOUNT: 'userToken',
+} as const;
+
+const SECURITY_SCHEMES = {
+  thingKey: {
+    ...{ type: 'apiKey', in: 'header', name: 'Authorization' },
+    description: 'The word Thing, a space, and the key of the thing: `Thing tk_...`.',
+  },
+  userToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of a login, or an access token: `Bearer at_...`.',
+  },
+  apiKey: {
+    ...{ type: 'apiKey', in: 'header', name: 'x-api-key' },
+    description:
+      'An API key of the project, beside the credential: where `REQUIRE_API_KEY` asks for it. One that is sent is checked in any case.',
+  },
+} as const;
+
+const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+
+/** What a document says beside its operations. */
+export interface DocumentFacts {
+  readonly version: string;
+  /** Where an API key is needed. */
+  readonly requireApiKey: HttpConfig['requireApiKey'];
+}
+
+/** The OpenAPI document of these operations, made from what serves them; where it is served, its `servers` say. */
+export function openApiDocument(operations: readonly RestDescription[], facts: DocumentFacts): Json {
+  const parts = { schemas: new SchemaComponents(), errors: new ErrorAnswers(REQUEST_ID), ...facts };
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of operations) {
-    (paths[operation.path] ??= {})[operation.method] = described(operation);
-  }
+  for (const operation of operations) (paths[operation.path] ??= {})[operation.method] = described(operation, parts);
   return {
-    openapi: '3.1.0',
+    openapi: '3.1.1',
     info: {
-      title: 'Thingstore',
-      version: about.version,
-      summary: 'Files of things and groups, for clients that have only HTTP.',
+      ...{
+        title: 'Thingstore',
+        version: facts.version,
+        summary: 'Files of things and groups, for clients that have only HTTP.',
+      },
+      description: INTRODUCTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: about.url }],
+    tags: [...new Set(operations.map(({ tag }) => tag))],
     paths,
     components: {
-      schemas: { Error: jsonOf(ERROR, 'output') },
-      securitySchemes: {
-        thingKey: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Thing <key>' },
-        userToken: { type: 'http', scheme: 'bearer', description: 'Of a login, or an access token.' },
-      },
+      schemas: { ...parts.schemas.all, ...parts.errors.schemas },
+      responses: parts.errors.responses,
+      headers: { RequestId: header('Of this request: the same as in errors, and in the log of the server.') },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
 
-function described(operation: RestOperation): Json {
-  const {
-    id: operationId,
-    summary,
-    description,
-    credential,
-    parameters = {},
-    query,
-    body,
-    answers,
-    errors,
-  } = operation;
+interface Parts extends DocumentFacts {
+  readonly schemas: SchemaComponents;
+  readonly errors: ErrorAnswers;
+}
+
+function described(operation: RestDescription, parts: Parts): Json {
+  const { id: operationId, tag, summary, description, query, body, answers } = operation;
+  const { schemas, errors } = parts;
+  const parameters = [...pathParameters(operation), ...(query === undefined ? [] : queryParameters(query, schemas))];
   return {
-    operationId,
-    summary,
+    ...{ operationId, tags: [tag.name], summary },
     ...(description === undefined ? {} : { description }),
-    security: SECURITY[credential],
-    parameters: [
-      ...Object.entries(parameters).map(([name, meaning]) => ({
-        ...{ name, in: 'path', required: true, description: meaning, schema: { type: 'string' } },
-      })),
-      ...(query === undefined ? [] : queryParameters(query)),
-    ],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
+    security: securityOf(operation, parts),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body, schemas) } }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answered(answer)])),
-      ...refused([...errors, ...EVERYWHERE]),
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answered(answer, schemas)])),
+      ...errors.of(operation),
     },
   };
 }
 
-function queryParameters(query: z.ZodObject): Json[] {
-  const { properties = {} } = jsonOf(query, 'output') as { readonly properties?: Readonly<Record<string, Json>> };
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    ...{ name, in: 'query', required: false, description, schema },
+function securityOf({ credential, door }: RestDescription, { requireApiKey }: DocumentFacts): readonly Json[] {
+  if (credential === null) return [];
+  const needed = door !== null && needsApiKey(requireApiKey, door);
+  return [{ [CREDENTIALS[credential]]: [], ...(needed ? { apiKey: [] } : {}) }];
+}
+
+function pathParameters({ parameters = {} }: RestDescription): Json[] {
+  return Object.entries(parameters).map(([name, { description, example }]) => ({
+    ...{ name, in: 'path', required: true, description, schema: { type: 'string' }, example },
   }));
 }
 
-function bodyContent(body: RestBody): Json {
+function queryParameters(query: z.ZodObject, schemas: SchemaComponents): Json[] {
+  return Object.entries(schemas.propertiesOf(query, 'output')).map(([name, { description, ...schema }]) => ({
+    ...{ name, in: 'query', required: !z.safeParse(query.shape[name] ?? z.never(), undefined).success },
+    ...{ description, schema },
+  }));
+}
+
+function bodyContent(body: RestBody, schemas: SchemaComponents): Json {
   return Object.fromEntries(
-    Object.entries(body).map(([type, { schema, file }]) => {
-      const properties = jsonOf(schema, 'input');
-      return [type, file === undefined ? { schema: properties } : formOf(properties, file)];
-    }),
-  );
-}
-
-/** As the parts of a form: the properties in one as JSON, or each in its own. */
-function formOf(whole: Json, file: 'REQUIRED' | 'OPTIONAL'): Json {
-  const { properties = {} } = whole as { readonly properties?: Readonly<Record<string, Json>> };
-  const own = ['class', 'format', 'time'].map((name) => [name, properties[name]] as const);
-  return {
-    schema: {
-      type: 'object',
-      properties: {
-        file: { description: 'The bytes, with a file name.', contentMediaType: 'application/octet-stream' },
-        metadata: { description: 'JSON of all that is said of the file.', ...whole },
-        ...Object.fromEntries(own),
-      },
-      ...(file === 'REQUIRED' ? { required: ['file'] } : {}),
-    },
-    encoding: { metadata: { contentType: 'application/json' } },
-  };
-}
-
-function answered({ description, content, headers = {} }: RestAnswer): Json {
-  return {
-    description,
-    ...(content === undefined
-      ? {}
-      : {
-          content:
-            content === 'BYTES'
-              ? { '*/*': { schema: { contentMediaType: 'application/octet-stream' } } }
-              : { 'application/json': { schema: jsonOf(content, 'output') } },
-        }),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, meaning]) => [name, { description: meaning, schema: { type: 'string' } }]),
-    ),
-  };
-}
-
-/** Errors by status: several codes may have the same. */
-function refused(codes: readonly ErrorCode[]): Json {
-  const statuses = [...new Set(codes.map((code) => ERROR_STATUS[code]))].sort((one, other) => one - other);
-  return Object.fromEntries(
-    statuses.map((status) => [
-      status.toString(),
-      {
-        description: [...new Set(codes)].filter((code) => ERROR_STATUS[code] === status).join(', '),
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
+    Object.entries(body).map(([type, { schema, form }]) => [
+      type,
+      form === undefined ? { schema: schemas.add(schema, 'input') } : formContent(schema, form, schemas),
     ]),
   );
 }
 
-function jsonOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  // Which dialect it is, the document says for all.
-  return Object.fromEntries(Object.entries(z.toJSONSchema(schema, { io })).filter(([name]) => name !== '$schema'));
+/** As the parts of a form: the properties in one as JSON, and some of them in parts of their own. */
+function formContent(schema: z.ZodType, form: Form, schemas: SchemaComponents): Json {
+  const whole = schemas.add(schema, 'input');
+  const properties = schemas.propertiesOf(schema, 'input');
+  const own = form.own.map((name) => [name, sayable(properties[name] ?? {})] as const);
+  return {
+    schema: {
+      type: 'object',
+      properties: {
+        file: {
+          ...{ type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' },
+          description: 'The bytes, sent with a file name.',
+        },
+        [form.properties]: { description: 'What is said of the file, as JSON.', ...whole },
+        ...Object.fromEntries(own),
+      },
+      ...(form.file === 'REQUIRED' ? { required: ['file'] } : {}),
+      additionalProperties: false,
+    },
+    encoding: { [form.properties]: { contentType: 'application/json' } },
+  };
+}
+
+type Form = NonNullable<RestBody[string]['form']>;
+
+/** A part of a form is text: it cannot be null. */
+function sayable({ type, ...schema }: Json): Json {
+  const [given] = Array.isArray(type) ? (type as readonly unknown[]) : [type];
+  return { type: given, ...schema };
+}
+
+function answered({ description, content, headers = {} }: RestAnswer, schemas: SchemaComponents): Json {
+  const named = Object.entries(headers).map(([name, meaning]) => [
+    name.replace(/\?$/, ''),
+    header(meaning, !name.endsWith('?')),
+  ]);
+  return {
+    description,
+    headers: { ...Object.fromEntries(named), ...REQUEST_ID },
+    ...(content === undefined ? {} : { content: contentOf(content, schemas) }),
+  };
+}
+
+function contentOf(content: NonNullable<RestAnswer['content']>, schemas: SchemaComponents): Json {
+  if (content !== 'BYTES') return { 'application/json': { schema: schemas.add(content, 'output') } };
+  return { '*/*': { schema: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' } } };
+}
+
+function header(description: string, required = true): Json {
+  return { description, required, schema: { type: 'string' } };
 }

@@ -3,8 +3,10 @@ import { Unauthenticated } from '../../errors/unauthenticated.js';
 import type { DoorParts } from '../authenticate.js';
 import { exchangeOf } from '../exchange.js';
 import { fileAliases, fileOperations, READ_ONLY_PATHS } from './file-operations.js';
-import type { FileHandling } from './file-handlers.js';
+import { FileHandlers, type FileHandling } from './file-handlers.js';
 import { openApiDocument } from './openapi.js';
+import { restDescriptions } from './rest-descriptions.js';
+import { servedBy } from './rest-operation.js';
 import { restRoutes } from './rest-routes.js';
 
 export interface RestParts<Sent> extends DoorParts, Omit<FileHandling<Sent>, 'stillKnown' | 'body'> {
@@ -14,14 +16,16 @@ export interface RestParts<Sent> extends DoorParts, Omit<FileHandling<Sent>, 'st
 
 /** The REST routes, and /openapi.json, which describes them. */
 export function restDoor<Sent>(parts: RestParts<Sent>): Router {
-  const operations = fileOperations({ ...parts, stillKnown: stillKnown(parts) });
-  const served = { operations: [...operations, ...fileAliases(operations)], readOnly: READ_ONLY_PATHS };
+  const { schemas } = parts.door;
+  const files = fileOperations(schemas);
+  const handlers = new FileHandlers({ ...parts, stillKnown: stillKnown(parts) });
+  const operations = servedBy([...files, ...fileAliases(files)], handlers);
+  const document = openApiDocument(restDescriptions({ files: schemas }), parts);
   const route = Router();
   route.get('/openapi.json', (_request, response) => {
-    const { version, publicUrl } = parts;
-    response.set('Cache-Control', 'no-cache').json(openApiDocument(operations, { version, url: publicUrl() }));
+    response.set('Cache-Control', 'no-cache').json({ ...document, servers: [{ url: parts.publicUrl() }] });
   });
-  route.use(restRoutes(parts, served));
+  route.use(restRoutes(parts, { operations, readOnly: READ_ONLY_PATHS }));
   return route;
 }
 

@@ -5,30 +5,26 @@ import { MethodNotAllowed } from '../error-answer.js';
 import { exchangeOf } from '../exchange.js';
 import { countOperations, whileCounted } from '../operation-count.js';
 import { asAccount, asThing, type RestCredential } from './rest-credential.js';
-import type { ReadOnlyPath, RestOperation } from './rest-operation.js';
+import type { ReadOnlyPath, ServedOperation } from './rest-operation.js';
 
 /** Serves operations: who is asking, how many are under way, then what is asked for. Other methods are told which there are. */
 export function restRoutes(
   parts: DoorParts,
-  served: { readonly operations: readonly RestOperation[]; readonly readOnly: readonly ReadOnlyPath[] },
+  served: { readonly operations: readonly ServedOperation[]; readonly readOnly: readonly ReadOnlyPath[] },
 ): Router {
   const route = Router({ caseSensitive: true });
   const paths = [...new Set(served.operations.map((operation) => operation.path))];
   for (const path of paths) {
     const operations = served.operations.filter((operation) => operation.path === path);
     const at = route.route(expressPath(path));
-    for (const { method, credential, handle } of operations) {
-      at[method](
-        authenticate(parts, 'FILES'),
-        known(credential),
-        countOperations(parts.operations),
-        (request, response) =>
-          whileCounted(request, () => handle({ request, response, viewer: viewerOf(request, credential) })),
+    for (const { method, door, credential, handle } of operations) {
+      at[method](authenticate(parts, door), known(credential), countOperations(parts.operations), (request, response) =>
+        whileCounted(request, () => handle({ request, response, viewer: viewerOf(request, credential) })),
       );
     }
-    for (const { methods, credential, refuse } of served.readOnly.filter((each) => each.path === path)) {
+    for (const { methods, door, credential, refuse } of served.readOnly.filter((each) => each.path === path)) {
       for (const method of methods) {
-        at[method](authenticate(parts, 'FILES'), known(credential), (_request, _response, next) => {
+        at[method](authenticate(parts, door), known(credential), (_request, _response, next) => {
           next(refuse());
         });
       }
