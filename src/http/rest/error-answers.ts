@@ -15,6 +15,24 @@ export const MEANING: Readonly<Record<(typeof EVERYWHERE)[number], string>> = {
   SERVICE_UNAVAILABLE: 'Something that the server stands on is away; `params.missing` names it. Try again shortly.',
 };
 
+/** What is told in headers too. */
+const HEADERS: Readonly<Partial<Record<ErrorCode, Json>>> = {
+  RATE_LIMITED: {
+    'Retry-After': {
+      description: 'How many seconds to wait.',
+      required: true,
+      schema: { type: 'integer', minimum: 0 },
+    },
+  },
+  RANGE_NOT_SATISFIABLE: {
+    'Content-Range': {
+      description: 'How many bytes there are: `bytes */10`.',
+      required: true,
+      schema: { type: 'string' },
+    },
+  },
+};
+
 const ERROR = z
   .object({
     error: z.object({
@@ -82,19 +100,10 @@ export class ErrorAnswers {
   }
 
   private answer(codes: readonly ErrorCode[], description: string): Json {
-    const waits = codes.includes('RATE_LIMITED')
-      ? {
-          'Retry-After': {
-            description: 'How many seconds to wait.',
-            required: true,
-            schema: { type: 'integer', minimum: 0 },
-          },
-        }
-      : {};
     const narrowed = { properties: { error: { properties: { code: { enum: codes } } } } };
     return {
       description,
-      headers: { ...waits, ...this.headers },
+      headers: { ...Object.fromEntries(codes.flatMap((code) => Object.entries(HEADERS[code] ?? {}))), ...this.headers },
       content: {
         'application/json': { schema: { allOf: [{ $ref: '#/components/schemas/Error' }, narrowed] } },
       },

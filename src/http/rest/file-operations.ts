@@ -87,11 +87,6 @@ const TOO_MUCH = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 const NAME = { description: 'The name of the file, percent-encoded once.', example: 'sensor-data.csv' };
 
-/** A form with the file, and what is said of it. */
-function formWith(file: 'REQUIRED' | 'OPTIONAL', schema: z.ZodType): RestBody {
-  return { 'multipart/form-data': { schema, form: { file, properties: 'metadata', own: OWN_FIELDS } } };
-}
-
 /** A whole number in a query, in digits alone: an empty text would be taken for 0. */
 const DIGITS = z
   .string()
@@ -106,6 +101,11 @@ const FILE_PAGE = z.strictObject({
 
 type Schemas<Sent> = FileDoor<Sent>['schemas'];
 type Operation<Sent> = RestOperation<FileHandlers<Sent>>;
+
+/** A form with the file, and what is said of it. */
+function formWith(file: 'REQUIRED' | 'OPTIONAL', schema: z.ZodType): RestBody {
+  return { 'multipart/form-data': { schema, form: { file, properties: 'metadata', own: OWN_FIELDS } } };
+}
 
 /** The operations of the device protocol on files. */
 export function fileOperations<Sent>(schemas: Schemas<Sent>): Operation<Sent>[] {
