@@ -50,7 +50,7 @@ export class FileProtocol {
     const { access, files } = this.parts;
     const name = parseFileName(text);
     const scope = await this.scopeOf(asked);
-    const file = await files.one(asked.viewer, { ownerId: scope.ownerId, name });
+    const file = await files.one(asked.viewer, { ...scope, name });
     if (file === null) {
       await access.requireReadable(asked.viewer, scope, name);
       throw new FileNotFound(name);

@@ -40,12 +40,21 @@ export class FileQueries {
     this.entries = new VisibleEntries(permissions);
   }
 
-  /** Null when there is none that the viewer may see. */
-  async one(viewer: Viewer, { ownerId, name }: { readonly ownerId: string; readonly name: FileName }) {
+  /** Null when there is none that the viewer may see, or when its owner has to be a group and is none. */
+  async one(
+    viewer: Viewer,
+    {
+      ownerId,
+      name,
+      isGroup = false,
+    }: { readonly ownerId: string; readonly name: FileName; readonly isGroup?: boolean },
+  ) {
+    const ofGroup = sql`and exists (
+      select from owner o where o.project_id = r.project_id and o.id = r.owner_id and o.kind = 'GROUP')`;
     const [row] = await this.database.statement<ResourceRow>(sql`
       select r.* from resource r
       where ${this.permissions.readableEntries(viewer, 'r')} and ${isNamedFile()}
-        and r.owner_id = ${ownerId} and r.path = ${pathOfFile(name)}`);
+        and r.owner_id = ${ownerId} and r.path = ${pathOfFile(name)} ${isGroup ? ofGroup : empty}`);
     return row === undefined ? null : toFile(row);
   }
 

@@ -45,7 +45,7 @@ export class AcknowledgedWrites {
     const { folder } = this.options;
     const writers = Array.from({ length: WRITERS }, (_, nth) => [
       this.writeUntilOver((count) => this.createValue(`${folder}/value-${String(nth)}-${String(count)}`)),
-      this.writeUntilOver((count) => this.uploadFile(`${folder}/file-${String(nth)}-${String(count)}`)),
+      this.writeUntilOver((count) => this.makeFile(`${folder}/file-${String(nth)}-${String(count)}`)),
     ]);
     await Promise.all(writers.flat());
     await this.interruption;
@@ -77,7 +77,7 @@ export class AcknowledgedWrites {
     this.acknowledged();
   }
 
-  private async uploadFile(path: string): Promise<void> {
+  private async makeFile(path: string): Promise<void> {
     const bytes = randomBytes(20_000);
     const { ownerId } = this.options;
     const ticket = await requestUpload(this.client, { ownerId, path, type: 'video/mp4' });

@@ -1,6 +1,6 @@
 import type { ApiClient } from './api-client.js';
 import { createOwner } from './entries.js';
-import { uploadFile } from './files.js';
+import { makeFile } from './named-files.js';
 import { joinGroup } from './group-things.js';
 import { person, setMember } from './people.js';
 import { STANDING, type RestAsker } from './rest-cases.js';
@@ -16,7 +16,7 @@ export async function restWorld(thingstore: TestThingstore): Promise<Readonly<Re
   const [thing, loner] = [await thingstore.thing('truck-1'), await thingstore.thing('truck-2')];
   await joinGroup(root, 'truck-1', 'fleet');
   for (const ownerId of ['fleet', 'truck-1']) {
-    for (const name of STANDING) await uploadFile(root, { ownerId, name, text: 'a,b,c' });
+    for (const name of STANDING) await makeFile(root, { ownerId, name, text: 'a,b,c' });
   }
   return { thing, loner, editor: editor.client, viewer: viewer.client, nobody: thingstore.anonymous };
 }
