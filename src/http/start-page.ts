@@ -47,9 +47,10 @@ ${MARK}
 ${version === undefined ? '' : `<span class="version">version ${escapeHtml(version)}</span>`}
 <p class="state" role="status"><a href="readyz">Is it ready?</a></p>
 </header>
-<p class="lead">Keeps what connected things capture: images, recordings, files and JSON. Ask for it over GraphQL, and be told the moment something new is readable.</p>
+<p class="lead">Keeps what connected things capture: images, recordings, files and JSON. Ask for it over GraphQL, and be told the moment something new is readable. Devices that have only HTTP send and fetch files over REST.</p>
 <nav aria-label="Tools">
 <a class="button first" href="graphql">Open the IDE</a>
+<a class="button" href="openapi.json">REST for devices (OpenAPI)</a>
 ${isDevelopment ? `<a class="button" href="${escapeHtml(sandbox)}" rel="noreferrer">Apollo Sandbox (needs internet)</a>` : ''}
 </nav>
 <section aria-labelledby="log-in">

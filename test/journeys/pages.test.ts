@@ -68,10 +68,11 @@ describe('the start page', () => {
     assert.match(html, /wss:\/\/things\.example\.org\/api\/graphql/);
   });
 
-  it('leads on to the IDE and the health checks, also below a path of a proxy', async () => {
+  it('leads on to the IDE, what devices ask, and the health checks, also below a path of a proxy', async () => {
     const html = await (await fetch(url)).text();
     const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map((match) => match[1]);
-    for (const link of ['graphql', 'healthz', 'readyz']) assert.ok(links.includes(link), `no link to ${link}`);
+    for (const link of ['graphql', 'openapi.json', 'healthz', 'readyz'])
+      assert.ok(links.includes(link), `no link to ${link}`);
   });
 
   it('loads nothing from elsewhere, and its policy would not let it', async () => {
