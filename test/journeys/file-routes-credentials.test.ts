@@ -165,7 +165,7 @@ describe('the files of a thing, over REST', () => {
     assert.equal((await FileRoutes.ofThing(next.client).download(SENT.name)).bytes.toString(), 'first');
   });
 
-  it('stay as they are when the key is revoked while an upload is under way [X-10]', async () => {
+  it('stay as they are when the key is revoked while an upload is under way', async () => {
     await createOwner(root, { id: 'cam-6', kind: 'DEVICE', name: 'cam-6' });
     const { id, client } = await issue('cam-6');
     const files = FileRoutes.ofThing(client);

@@ -110,7 +110,7 @@ describe('a server that is killed while files come by their routes', () => {
     for (const [name, [bytes]] of sent) {
       assert.equal((await files().post({ name, ...(bytes && { bytes }) })).status, 201);
     }
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       let count = 0;
       const write = async (name: string): Promise<void> => {
         const versions = sent.get(name) ?? [];

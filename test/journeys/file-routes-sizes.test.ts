@@ -49,10 +49,10 @@ describe('the size of a file that comes by a route', () => {
   async function sendInChunks(method: string, at: string, sent: { readonly name: string; readonly bytes: Uint8Array }) {
     const whole = new Response(formOf(sent));
     const headers = { 'content-type': whole.headers.get('content-type') ?? '' };
-    return files.ask(at, { method, headers, body: whole.body, duplex: 'half' } as RequestInit);
+    return files.ask(at, { method, headers, body: whole.body, duplex: 'half' });
   }
 
-  it('is that of the largest object at most, and neither that of bodies nor that of uploads [D-51]', async () => {
+  it('is that of the largest object at most, and neither that of bodies nor that of uploads', async () => {
     const bytes = randomBytes(OBJECT_SIZE_LIMIT);
     assert.equal((await files.post({ name: 'whole.bin', bytes, metadata: { class: 'x' } })).status, 201);
     assert.ok((await files.download('whole.bin')).bytes.equals(bytes));
@@ -63,7 +63,7 @@ describe('the size of a file that comes by a route', () => {
     );
   });
 
-  it('is refused one byte above, announced or not, by POST and PUT [D-51]', async () => {
+  it('is refused one byte above, announced or not, by POST and PUT', async () => {
     const bytes = randomBytes(OBJECT_SIZE_LIMIT + 1);
     await changesNothing(async () => {
       assert.deepEqual(refusalOf(await files.post({ name: 'new.bin', bytes })), TOO_LARGE);

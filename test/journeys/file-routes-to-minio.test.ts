@@ -20,7 +20,12 @@ describe('files by their routes, on a MinIO', { skip: UNLESS_MINIO }, () => {
   let files: FileRoutes;
   let count = 0;
   before(async () => {
-    const settings = { ...settingsOf(bucket), OBJECT_SIZE_LIMIT: '12MB', PURGE_GRACE: '0s', OPERATIONS_PER_VIEWER: '4' };
+    const settings = {
+      ...settingsOf(bucket),
+      OBJECT_SIZE_LIMIT: '12MB',
+      PURGE_GRACE: '0s',
+      OPERATIONS_PER_VIEWER: '4',
+    };
     thingstore = await startThingstore({ settings });
     records = await Records.open(thingstore.databaseUrl);
     files = FileRoutes.ofThing(await thingstore.thing('cam-1'));
