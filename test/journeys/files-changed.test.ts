@@ -153,7 +153,8 @@ describe('what is said of a file', () => {
     const before = await standing();
     const nothing = await changeFile(truck, { ownerId: 'truck', name: before.name });
     const same = await changeFile(truck, { ownerId: 'truck', name: before.name, ...SAID, class: ' Own ' });
-    for (const after of [nothing, same]) {
+    const noFile = await changeFile(truck, { ownerId: 'truck', name: before.name, ...{ file: null } });
+    for (const after of [nothing, same, noFile]) {
       assert.deepEqual([after.updatedAt, after.resource.version], [before.updatedAt, 1]);
     }
     assert.deepEqual(await changes(before.id), []);
