@@ -13,7 +13,6 @@ import { HistoryReads1767225600010 } from '../../migrations/0010-history-reads.j
 import { MetadataIndexes1767225600011 } from '../../migrations/0011-metadata-indexes.js';
 import { IdempotencyKeys1767225600012 } from '../../migrations/0012-idempotency-keys.js';
 import { Files1767225600013 } from '../../migrations/0013-files.js';
-import { FilesInHistory1767225600014 } from '../../migrations/0014-files-in-history.js';
 import type { ConnectionOptions } from './connection.js';
 
 /** All migrations, in order. They are numbered, go forward only, and are never edited once landed. */
@@ -31,7 +30,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MetadataIndexes1767225600011,
   IdempotencyKeys1767225600012,
   Files1767225600013,
-  FilesInHistory1767225600014,
 ];
 
 const LOCK = 'thingstore migrations';

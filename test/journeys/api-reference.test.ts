@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
 import type { IntrospectionQuery } from 'graphql';
 import { createOwner } from '../support/entries.js';
-import { uploadFile } from '../support/files.js';
+import { makeFile } from '../support/named-files.js';
 import { joinGroup } from '../support/group-things.js';
 import { ROOT } from '../support/proofs-folder.js';
 import { RestDocument } from '../support/rest-document.js';
@@ -120,7 +120,7 @@ describe('the API reference', () => {
 
   /** The file that the lines ask for. */
   async function stand(owners: readonly string[]): Promise<void> {
-    for (const ownerId of owners) await uploadFile(thingstore.root, { ownerId, name: 'sensor-data.csv', text: 'a,b' });
+    for (const ownerId of owners) await makeFile(thingstore.root, { ownerId, name: 'sensor-data.csv', text: 'a,b' });
   }
 
   /** As if nothing had been asked. */

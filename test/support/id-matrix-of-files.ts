@@ -12,10 +12,10 @@ export const FILE_IDS: IdCases = {
     query: () =>
       `query ($id: ID!) { files(ownerId: $id) { totalCount nodes { id name } pageInfo { endCursor hasNextPage } } }`,
   },
-  'Mutation.makeFile(input.ownerId)': {
+  'Mutation.uploadFile(input.ownerId)': {
     kind: 'group',
     sendsFile: true,
-    query: () => `mutation ($id: ID!, $file: Upload!) { makeFile(input: { ownerId: $id, file: $file }) { name } }`,
+    query: () => `mutation ($id: ID!, $file: Upload!) { uploadFile(input: { ownerId: $id, file: $file }) { name } }`,
   },
   'Mutation.updateFile(input.ownerId)': {
     kind: 'group',

@@ -12,7 +12,7 @@ import { download } from './uploads.js';
 
 const UPLOAD_FILE = graphql(`
   mutation NamedFilesUpload($input: UploadFileInput!) {
-    makeFile(input: $input) {
+    uploadFile(input: $input) {
       ...NamedFile
     }
   }
