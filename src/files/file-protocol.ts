@@ -19,6 +19,19 @@ type FilesAsked =
 
 type FileAnswer = z.infer<typeof FILE_SCHEMAS.file>;
 
+/** Which page of a list. */
+interface FilePage {
+  readonly offset: number;
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+interface FileListPage {
+  readonly list: z.infer<typeof FILE_SCHEMAS.files>;
+  /** What to go on after; null on the last page. */
+  readonly next: string | null;
+}
+
 /** The files of things and groups in the words of the device protocol: what the REST routes ask for. */
 export class FileProtocol {
   readonly schemas = FILE_SCHEMAS;
@@ -32,17 +45,18 @@ export class FileProtocol {
     },
   ) {}
 
-  /** Errors: GROUP_NOT_FOUND, FORBIDDEN, INVALID_ARGUMENTS limit, offset. */
-  async list(
-    asked: FilesAsked,
-    { offset, limit }: { readonly offset: number; readonly limit: number },
-  ): Promise<z.infer<typeof FILE_SCHEMAS.files>> {
+  /** Errors: GROUP_NOT_FOUND, FORBIDDEN, INVALID_ARGUMENTS limit, offset, after. */
+  async list(asked: FilesAsked, { offset, limit, after }: FilePage): Promise<FileListPage> {
     const { access, files } = this.parts;
     const scope = await this.scopeOf(asked);
     await access.requireListable(asked.viewer, scope);
-    const page = { filter: {}, page: { first: limit, offset }, isCounted: true };
-    const [found] = await files.pages(asked.viewer, [scope.ownerId], page);
-    return { total: found?.count ?? 0, files: found?.nodes.map(toAnswer) ?? [] };
+    const page = { first: limit, after, ...(offset === 0 ? {} : { offset }) };
+    const [found] = await files.pages(asked.viewer, [scope.ownerId], { filter: {}, page, isCounted: true });
+    const { hasNextPage, endCursor } = found?.pageInfo ?? { hasNextPage: false, endCursor: null };
+    return {
+      list: { total: found?.count ?? 0, files: found?.nodes.map(toAnswer) ?? [] },
+      next: hasNextPage ? endCursor : null,
+    };
   }
 
   /** Errors: FILE_NOT_FOUND, GROUP_NOT_FOUND, FORBIDDEN, INVALID_ARGUMENTS name. */

@@ -22,6 +22,14 @@ interface StoredFile {
   readonly etag: string;
 }
 
+/** Which page of a list. */
+export interface FilePage {
+  readonly offset: number;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after?: string | undefined;
+}
+
 /** What the file routes ask for. `Sent` is what is said of a file beside its bytes. */
 export interface FileDoor<Sent> {
   /** What may be sent and what is answered: they check the one, and describe both. */
@@ -30,17 +38,18 @@ export interface FileDoor<Sent> {
     readonly file: z.ZodType;
     readonly files: z.ZodType;
   };
-  /** Answers what `schemas.files` says. */
-  list(asked: FilesAsked, page: { readonly offset: number; readonly limit: number }): Promise<FileListAnswer>;
+  list(
+    asked: FilesAsked,
+    page: FilePage,
+  ): Promise<{
+    /** What `schemas.files` says. */
+    readonly list: object;
+    /** What to go on after; null on the last page. */
+    readonly next: string | null;
+  }>;
   find(asked: FilesAsked, name: string): Promise<StoredFile>;
   /** Answers what `schemas.file` says, as does `update`. */
   create(asked: FilesAsked, form: SentForm<Sent>): Promise<object>;
   update(asked: FilesAsked, change: { readonly name: string; readonly form: SentForm<Sent> }): Promise<object>;
   delete(asked: FilesAsked, name: string): Promise<void>;
-}
-
-interface FileListAnswer {
-  /** How many there are in all. */
-  readonly total: number;
-  readonly files: readonly object[];
 }

@@ -9,7 +9,7 @@ import { UnsupportedMediaType } from '../error-answer.js';
 import { readJson } from '../json-body.js';
 import type { BodyLimits } from '../limited-body.js';
 import { serveObject } from '../object-download.js';
-import type { FileDoor, FilesAsked } from './file-door.js';
+import type { FileDoor, FilePage, FilesAsked } from './file-door.js';
 import { FileForm } from './file-form.js';
 import type { RestExchange } from './rest-operation.js';
 
@@ -32,18 +32,14 @@ export class FileHandlers<Sent> {
 
   async list(
     asked: FilesAsked,
-    {
-      exchange,
-      page,
-    }: { readonly exchange: RestExchange; readonly page: { readonly offset: number; readonly limit: number } },
+    { exchange, page }: { readonly exchange: RestExchange; readonly page: FilePage },
   ): Promise<void> {
     const { request, response } = exchange;
-    const answer = await this.parts.door.list(asked, page);
-    const next = page.offset + page.limit;
-    if (next < answer.total) {
-      response.links({ next: `${pathOf(request)}?offset=${next.toString()}&limit=${page.limit.toString()}` });
+    const { list, next } = await this.parts.door.list(asked, page);
+    if (next !== null) {
+      response.links({ next: `${pathOf(request)}?limit=${page.limit.toString()}&after=${encodeURIComponent(next)}` });
     }
-    answerJson(response, answer);
+    answerJson(response, list);
   }
 
   async download(asked: FilesAsked, { request, response }: RestExchange): Promise<void> {

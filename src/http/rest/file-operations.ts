@@ -97,6 +97,10 @@ const DIGITS = z
 const FILE_PAGE = z.strictObject({
   offset: DIGITS.pipe(z.int().min(0).max(10_000)).default(0).describe('How many to skip.'),
   limit: DIGITS.pipe(z.int().min(1).max(200)).default(200).describe('How many at most.'),
+  after: z
+    .string()
+    .optional()
+    .describe('Go on there: as the header Link of the page before says. It goes with no offset.'),
 });
 
 type Schemas<Sent> = FileDoor<Sent>['schemas'];
