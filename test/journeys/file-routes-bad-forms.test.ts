@@ -24,6 +24,8 @@ interface BadForm {
   readonly body: string;
   readonly type?: string;
   readonly refused: readonly [number, string, string?];
+  /** Of the requirements that it proves, as at the end of a title. */
+  readonly rows?: string;
 }
 
 const INVALID = (property: string) => [400, 'INVALID_ARGUMENTS', property] as const;
@@ -70,7 +72,11 @@ const BAD_FORMS: Readonly<Record<string, BadForm>> = {
     refused: INVALID('body'),
   },
   'has a head that is none': { body: bodyOf(`--b0undary\r\n\0\0\0\r\n\r\nx`, FILE), refused: INVALID('body') },
-  'has metadata that is no JSON': { body: bodyOf(FILE, metadata('{"class":')), refused: INVALID('metadata') },
+  'has metadata that is no JSON': {
+    body: bodyOf(FILE, metadata('{"class":')),
+    refused: INVALID('metadata'),
+    rows: ' [S2-049]',
+  },
   'has metadata that is a list': { body: bodyOf(FILE, metadata('[1]')), refused: INVALID('metadata') },
   'has metadata that is a text': { body: bodyOf(FILE, metadata('"x"')), refused: INVALID('metadata') },
   'has metadata that is null': { body: bodyOf(FILE, metadata('null')), refused: INVALID('metadata') },
@@ -79,7 +85,7 @@ const BAD_FORMS: Readonly<Record<string, BadForm>> = {
     body: bodyOf(FILE, metadata('{"a":"\xff\xfe"}')),
     refused: INVALID('metadata'),
   },
-  'has metadata with NUL': { body: bodyOf(FILE, metadata('{"a":"\\u0000"}')), refused: INVALID('a') },
+  'has metadata with NUL': { body: bodyOf(FILE, metadata('{"a":"\\u0000"}')), refused: INVALID('metadata') },
   'has metadata with half of a surrogate pair': {
     body: bodyOf(FILE, metadata('{"metadata":{"a":"\\ud800"}}')),
     refused: INVALID('metadata'),
@@ -88,7 +94,10 @@ const BAD_FORMS: Readonly<Record<string, BadForm>> = {
     body: bodyOf(FILE, metadata('{"__proto__":{"class":"x"}}')),
     refused: INVALID('metadata'),
   },
-  'has metadata with a number out of range': { body: bodyOf(FILE, metadata('{"a":1e999}')), refused: INVALID('a') },
+  'has metadata with a number out of range': {
+    body: bodyOf(FILE, metadata('{"a":1e999}')),
+    refused: INVALID('metadata'),
+  },
   'has metadata nested in metadata that is no object': {
     body: bodyOf(FILE, metadata('{"metadata":[1]}')),
     refused: INVALID('metadata'),
@@ -150,8 +159,8 @@ describe('a form that', () => {
     return line.answer();
   }
 
-  for (const [name, { body, type, refused }] of Object.entries(BAD_FORMS)) {
-    it(`${name} is refused, and leaves nothing`, async () => {
+  for (const [name, { body, type, refused, rows = '' }] of Object.entries(BAD_FORMS)) {
+    it(`${name} is refused, and leaves nothing${rows}`, async () => {
       for (const method of ['POST', 'PUT']) {
         // What the file is called is said by the URL there.
         const sent = method === 'PUT' ? body.replaceAll('"name":"other.bin"', '"name":"other"') : body;

@@ -78,7 +78,7 @@ describe('a server that is killed while files come by their routes', () => {
     }
   }
 
-  it('has what stood before, and sweeps what was half-way', async () => {
+  it('has what stood before, and sweeps what was half-way [S2-003]', async () => {
     const old = randomBytes(300_000);
     assert.equal((await files().post({ name: 'old.bin', bytes: old })).status, 201);
     const before = await standing();

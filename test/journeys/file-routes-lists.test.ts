@@ -73,7 +73,9 @@ describe('a list of files by a route', () => {
 
   it('is followed from where it was, whatever comes meanwhile', async () => {
     const busy = FileRoutes.ofThing(await thingstore.thing('cam-5'), '/fs/files');
-    const post = async (name: string, time: number) => { assert.equal((await busy.post({ name, bytes: name, fields: { time: time.toString() } })).status, 201); };
+    const post = async (name: string, time: number) => {
+      assert.equal((await busy.post({ name, bytes: name, fields: { time: time.toString() } })).status, 201);
+    };
     for (const [nth, name] of ['a', 'b', 'c'].entries()) await post(name, 1_710_000_000 + nth);
     const first = await busy.list('?limit=2');
     await post('newer', 1_710_000_100);

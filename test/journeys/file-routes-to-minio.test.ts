@@ -128,7 +128,7 @@ describe('files by their routes, on a MinIO', { skip: UNLESS_MINIO }, () => {
     }
   });
 
-  it('leave in the bucket no objects but theirs', async () => {
+  it('leave in the bucket no objects but theirs [S2-002]', async () => {
     const store = await openS3Store(bucket);
     try {
       const kept = await records.ask<{ readonly key: string }>(

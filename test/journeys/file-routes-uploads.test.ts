@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
   bareRefusal,
@@ -50,6 +52,15 @@ describe('an upload by a file route', () => {
     assert.deepEqual([made.status, fileIn(made)], [201, DOCUMENTED]);
     assert.equal(made.headers.get('location'), '/files/sensor-data.csv');
     assert.equal((await files.download(NAME)).bytes.toString(), 'a,b');
+  });
+
+  it('has its bytes in one file of the store, byte for byte [S2-002]', async () => {
+    const [name, bytes] = [freshName('bin'), randomBytes(70_000)];
+    assert.equal((await files.post({ name, bytes })).status, 201);
+    const [found] = (await records.ask(
+      `select details->>'key' as key from resource where path = 'files/${name}'`,
+    )) as readonly { readonly key: string }[];
+    assert.ok((await readFile(join(thingstore.dataFolder, 'objects', found?.key ?? ''))).equals(bytes));
   });
 
   it('may have its metadata before the file, or as a file of its own', async () => {

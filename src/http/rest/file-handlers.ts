@@ -11,6 +11,7 @@ import type { BodyLimits } from '../limited-body.js';
 import { serveObject } from '../object-download.js';
 import type { FileDoor, FilePage, FilesAsked } from './file-door.js';
 import { FileForm } from './file-form.js';
+import { OWN_FIELDS } from './form-fields.js';
 import type { RestExchange } from './rest-operation.js';
 
 /** What the file routes are made of. */
@@ -25,6 +26,9 @@ export interface FileHandling<Sent> {
   readonly stillKnown: (request: Request) => Promise<void>;
   readonly log: Log;
 }
+
+/** Of a file: all else that is sent is metadata of its own. */
+const PROPERTIES: readonly string[] = ['name', ...OWN_FIELDS];
 
 /** Answers requests for files. */
 export class FileHandlers<Sent> {
@@ -111,7 +115,9 @@ export class FileHandlers<Sent> {
   private checked(value: Readonly<Record<string, unknown>>): Sent {
     const flaw = findJsonFlaw(value, { maximumDepth: JSON_DEPTH_LIMIT, allowsInstances: false });
     if (flaw === undefined) return parseInput(this.parts.door.schemas.sent, value);
-    const property = String(flaw.path[0] ?? 'metadata');
+    const [key] = flaw.path;
+    // What is no property of a file is metadata.
+    const property = typeof key === 'string' && PROPERTIES.includes(key) ? key : 'metadata';
     throw new InvalidArguments(property, `The property ${property} ${flaw.reason}.`, { path: flaw.path });
   }
 }

@@ -69,7 +69,7 @@ export class ResourceChange {
   }
 
   @Field(() => [String], {
-    description: 'What this change touched: file, data, metadata, path, type, dataCreatedAt, ...',
+    description: 'What this change touched: file, data, metadata, path, type, dataCreatedAt, class, format, ...',
   })
   get changed(): readonly string[] {
     return this.change.changed;
