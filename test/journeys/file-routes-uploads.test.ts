@@ -57,9 +57,9 @@ describe('an upload by a file route', () => {
   it('has its bytes in one file of the store, byte for byte [S2-002]', async () => {
     const [name, bytes] = [freshName('bin'), randomBytes(70_000)];
     assert.equal((await files.post({ name, bytes })).status, 201);
-    const [found] = (await records.ask(
+    const [found] = await records.ask<{ readonly key: string }>(
       `select details->>'key' as key from resource where path = 'files/${name}'`,
-    )) as readonly { readonly key: string }[];
+    );
     assert.ok((await readFile(join(thingstore.dataFolder, 'objects', found?.key ?? ''))).equals(bytes));
   });
 
