@@ -183,6 +183,26 @@ describe('the files of a thing, over REST', () => {
     await untilLetGo(thingstore.dataFolder);
   });
 
+  it('keep what is said of them when the key is revoked while new properties are under way', async () => {
+    await createOwner(root, { id: 'cam-7', kind: 'DEVICE', name: 'cam-7' });
+    const { id, client } = await issue('cam-7');
+    const files = FileRoutes.ofThing(client);
+    await files.post(SENT);
+    const before = await keptIn(records);
+    const [first, rest] = ['{"class":', '"image"}'];
+    const length = (first.length + rest.length).toString();
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': length, Expect: '100-continue' };
+    const put = await files.begin({ method: 'PUT', rest: `/${SENT.name}`, headers });
+    put.send(first);
+    // The server knows who asks when it wants the body.
+    await until(() => Promise.resolve(put.received.includes('100 Continue')));
+    put.received = '';
+    await root.request(REVOKE, { ownerId: 'cam-7', keyIds: [id] });
+    put.send(rest);
+    assert.deepEqual(bareRefusal(await put.answer()), UNAUTHENTICATED);
+    assert.deepEqual(await keptIn(records), before);
+  });
+
   it('of a group stay as they are when its editor is none any more while an upload is under way', async () => {
     await createOwner(root, { id: 'fleet', kind: 'GROUP', name: 'fleet' });
     const editor = await person(thingstore, 'READ_WRITE');

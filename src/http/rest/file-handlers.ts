@@ -68,7 +68,7 @@ export class FileHandlers<Sent> {
     } else if (request.is('application/json')) {
       const form = {
         file: () => Promise.resolve(null),
-        properties: async () => this.checked(await readJson(request, body)),
+        properties: async () => this.understood(request, await readJson(request, body)),
       };
       answerJson(response, await door.update(asked, { name, form }));
     } else {
@@ -84,7 +84,7 @@ export class FileHandlers<Sent> {
   }
 
   private async withForm<Done>(request: Request, work: (form: SentForm<Sent>) => Promise<Done>): Promise<Done> {
-    const { body, objectSizeLimit, stillKnown } = this.parts;
+    const { body, objectSizeLimit } = this.parts;
     if ((request.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity') {
       throw new UnsupportedMediaType('Send the form as it is, not compressed.');
     }
@@ -99,16 +99,19 @@ export class FileHandlers<Sent> {
     try {
       return await work({
         file: () => form.file(),
-        properties: async () => {
-          const properties = this.checked(await form.properties());
-          // It may have taken a day.
-          await stillKnown(request);
-          return properties;
-        },
+        properties: async () => this.understood(request, await form.properties()),
       });
     } finally {
       form.close();
     }
+  }
+
+  /** What was sent, when all of it is here. Errors: INVALID_ARGUMENTS, UNAUTHENTICATED. */
+  private async understood(request: Request, sent: Readonly<Record<string, unknown>>): Promise<Sent> {
+    const properties = this.checked(sent);
+    // It may have taken a day.
+    await this.parts.stillKnown(request);
+    return properties;
   }
 
   /** Errors: PROPERTY_REQUIRED, INVALID_ARGUMENTS. */
