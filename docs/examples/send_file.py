@@ -8,8 +8,7 @@ path, boundary = sys.argv[1], os.urandom(16).hex()
 name = os.path.basename(path)
 
 def pieces():
-    with open(path, "rb") as file:
-        yield from iter(lambda: file.read(65536), b"")
+    with open(path, "rb") as file: yield from iter(lambda: file.read(65536), b"")
 
 def ask(method, url, headers={}, body=None):
     headers = {"Authorization": "Thing " + os.environ["THINGSTORE_KEY"], **headers}
@@ -24,7 +23,8 @@ def send():
     except error.HTTPError as answer:
         if answer.code != 404: raise
         method, url = "POST", "/files"
-    begin = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    part = '--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
+    begin = (part % (boundary, name.replace('"', '\\"'))).encode()
     end = f"\r\n--{boundary}--\r\n".encode()
     headers = {"Content-Type": "multipart/form-data; boundary=" + boundary,
                "Content-Length": str(len(begin) + os.path.getsize(path) + len(end))}

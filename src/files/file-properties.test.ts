@@ -9,7 +9,6 @@ const lifted = (sent: unknown) => propertiesOf(parseInput(SENT_PROPERTIES, sent)
 describe('what a device says of a file', () => {
   it('is class, format and time, each lifted out of the metadata [S2-024]', () => {
     assert.deepEqual(lifted({ class: 'document', format: 'csv', time: 1710000000 }), {
-      name: undefined,
       class: 'document',
       format: 'csv',
       time: 1710000000,
@@ -17,14 +16,14 @@ describe('what a device says of a file', () => {
   });
 
   it('is metadata of its own where it is nothing else', () => {
-    const { metadata, ...others } = lifted({ class: 'bim', site: 'north', unit: { id: 7 }, tags: ['a'] });
-    assert.deepEqual(metadata, { site: 'north', unit: { id: 7 }, tags: ['a'] });
-    assert.deepEqual(others, { name: undefined, class: 'bim' });
+    const { metadata, ...others } = lifted({ class: 'bim', name: 'North sensor', unit: { id: 7 }, tags: ['a'] });
+    assert.deepEqual(metadata, { name: 'North sensor', unit: { id: 7 }, tags: ['a'] });
+    assert.deepEqual(others, { class: 'bim' });
   });
 
   it('may have its metadata in one object, with keys of any name', () => {
     const metadata = { site: 'north', class: 'inner', format: 'inner', time: 1, metadata: { deep: true } };
-    assert.deepEqual(lifted({ class: 'document', metadata }), { name: undefined, class: 'document', metadata });
+    assert.deepEqual(lifted({ class: 'document', metadata }), { class: 'document', metadata });
   });
 
   it('may have both, and the object wins', () => {
@@ -38,9 +37,8 @@ describe('what a device says of a file', () => {
   });
 
   it('leaves what it does not name, and clears what it says is null', () => {
-    assert.deepEqual(Object.keys(lifted({})), ['name']);
+    assert.deepEqual(lifted({}), {});
     assert.deepEqual(lifted({ class: null, format: null, time: null, metadata: null }), {
-      name: undefined,
       class: null,
       format: null,
       time: null,
@@ -65,7 +63,6 @@ describe('what a device says of a file', () => {
       ['time', { time: Number.NaN }],
       ['metadata', { metadata: [] }],
       ['metadata', { metadata: 'site=north' }],
-      ['name', { name: 7 }],
     ] as const) {
       assert.throws(() => lifted(sent), { code: 'INVALID_ARGUMENTS', property }, JSON.stringify(sent));
     }

@@ -16,7 +16,7 @@ const FILE_PROPERTIES = z.object({
     .nullish()
     .describe(
       'What sort of file: image, document, bim, pointcloud, binary, video, or any other text of at most 254 ' +
-        'characters. Plurals and capitals of the known ones are taken for them. By default as the name and the type tell.',
+        'characters. Plurals and capitals of the known ones are taken for them. By default as the name and the bytes tell.',
     ),
   format: z
     .string()
@@ -35,10 +35,7 @@ const FILE_PROPERTIES = z.object({
     .describe(`Any JSON object of at most 64 KiB, nested at most ${METADATA_DEPTH.toString()} deep.`),
 });
 
-export type FileProperties = z.infer<typeof FILE_PROPERTIES> & {
-  /** Said once more by who sent it. */
-  readonly name?: string | undefined;
-};
+export type FileProperties = z.infer<typeof FILE_PROPERTIES>;
 
 /** Errors: INVALID_ARGUMENTS class, format, time, metadata. */
 export function parseFileProperties(input: FileProperties): FileProperties {
@@ -46,30 +43,21 @@ export function parseFileProperties(input: FileProperties): FileProperties {
 }
 
 /** The same as the device protocol has it: what is no property of a file is metadata of its own. */
-export const SENT_PROPERTIES = z
-  .looseObject({
-    name: z
-      .string()
-      .optional()
-      .describe('The name of the file, as its upload or its URL has it: it cannot be changed.'),
-    ...FILE_PROPERTIES.shape,
-  })
-  .meta({
-    id: 'FileProperties',
-    description:
-      'What is said of a file beside its bytes. What is left out stays as it is, or is as for a new file; null clears. Any ' +
-      'other property is kept in `metadata`.',
-    examples: [{ class: 'document', format: 'csv', time: 1710000000 }],
-  });
+export const SENT_PROPERTIES = z.looseObject(FILE_PROPERTIES.shape).meta({
+  id: 'FileProperties',
+  description:
+    'What is said of a file beside its bytes. What is left out stays as it is, or is as for a new file; null clears. Any ' +
+    'other property is kept in `metadata`.',
+  examples: [{ class: 'document', format: 'csv', time: 1710000000 }],
+});
 
 export type SentProperties = z.infer<typeof SENT_PROPERTIES>;
 
 /** What was sent in the form of the protocol. Keys of its own go beside the nested metadata, which wins. */
-export function propertiesOf({ name, ...sent }: SentProperties): FileProperties {
+export function propertiesOf(sent: SentProperties): FileProperties {
   const { class: fileClass, format, time, metadata, ...own } = sent;
   const isOwn = Object.keys(own).length > 0;
   return {
-    name,
     ...(fileClass === undefined ? {} : { class: fileClass }),
     ...(format === undefined ? {} : { format }),
     ...(time === undefined ? {} : { time }),

@@ -67,7 +67,10 @@ export class UpdateFileInput {
   @Field(() => Float, { nullable: true, description: `${TIME} ${STAYS} Null: when the record was made.` })
   readonly time?: number | null;
 
-  @Field(() => JsonObjectScalar, { nullable: true, description: `${METADATA} It replaces; ${STAYS} Null: empty.` })
+  @Field(() => JsonObjectScalar, {
+    nullable: true,
+    description: `${METADATA} It replaces what there is. ${STAYS} Null: empty.`,
+  })
   readonly metadata?: Record<string, unknown> | null;
 }
 

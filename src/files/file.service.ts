@@ -5,7 +5,6 @@ import type { Clock } from '../clock/clock.js';
 import type { Database } from '../database/database.js';
 import { holdPlaces } from '../database/lock-rows.js';
 import type { Transaction } from '../database/transaction.js';
-import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { PropertyRequired } from '../errors/property-required.js';
 import { OwnerNotFound } from '../owners/owner.errors.js';
 import type { SentFile, SentForm } from '../request/sent-form.js';
@@ -80,7 +79,7 @@ export class FileService {
     // Saves the transfer; who wins a race is decided when the file gets its place.
     if ((await this.parts.files.one(viewer, { ownerId: scope.ownerId, name })) !== null) throw new FileExists(name);
     return this.withBytes(sent, { file, name }, async (received) => {
-      const properties = ofFile(name, await form.properties());
+      const properties = await form.properties();
       const place = placeOfFile(viewer, scope, name);
       return this.write(sent, place, (tx) => this.place(tx, sent, { received, properties, place }));
     });
@@ -98,7 +97,7 @@ export class FileService {
     const file = await form.file();
     const place = placeOfFile(viewer, scope, name);
     const change = async (received: IncomingFile | null): Promise<File> => {
-      const properties = ofFile(name, await form.properties());
+      const properties = await form.properties();
       return this.write(sent, place, (tx) => this.change(tx, sent, { received, properties, place }));
     };
     return file === null ? change(null) : this.withBytes(sent, { file, name }, change);
@@ -233,10 +232,4 @@ interface Replacement extends ReturnType<typeof changedFile> {
 
 function placeOfFile(viewer: Viewer, { ownerId }: FileScope, name: FileName): ParsedPlace {
   return { projectId: viewer.projectId, ownerId, coownerId: null, path: pathOfFile(name) };
-}
-
-/** A name that is said once more is the same. Errors: INVALID_ARGUMENTS name. */
-function ofFile(name: FileName, properties: FileProperties): FileProperties {
-  if (properties.name === undefined || parseFileName(properties.name) === name) return properties;
-  throw new InvalidArguments('name', `A file is named by its upload or its URL, and this one is ${name}.`);
 }

@@ -1,6 +1,7 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Authentication } from '../auth/authentication.js';
 import type { HttpConfig } from '../config/config.js';
+import { Unauthenticated } from '../errors/unauthenticated.js';
 import { drainAfterAnswer, exchangeOf } from './exchange.js';
 import type { BodyLimits } from './limited-body.js';
 import type { OperationCount } from './operation-count.js';
@@ -29,9 +30,19 @@ export function authenticate({ authentication, requireApiKey }: Authenticating, 
   return async (request, response, next) => {
     drainAfterAnswer(request, response);
     const shown = { authorization: request.get('authorization'), apiKey: request.get('x-api-key') };
-    exchangeOf(request).viewer = (await authentication.callerOf(shown, needs)).viewer;
+    Object.assign(exchangeOf(request), await authentication.callerOf(shown, needs));
     next();
   };
+}
+
+/**
+ * Asks once more whether what a request came with still holds: its body may have taken a day. Errors: UNAUTHENTICATED.
+ */
+export async function requireStillKnown(request: Request, authentication: Authentication): Promise<void> {
+  const { viewer, apiKey } = exchangeOf(request);
+  const caller = { viewer, apiKey };
+  const withdrawn = await authentication.withdrawn([caller]);
+  if (withdrawn.has(caller)) throw new Unauthenticated('The credential was withdrawn while the request was under way.');
 }
 
 type Authenticating = Pick<DoorParts, 'authentication' | 'requireApiKey'>;

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { ApiKeyInUse } from '../auth/caller.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { HeldOperation } from './held-operation.js';
 
@@ -9,6 +10,8 @@ export interface Exchange {
   readonly clientAddress: string;
   /** Null when nobody is logged in; set by the authentication step. */
   viewer: Viewer | null;
+  /** Null when none was shown. */
+  apiKey: ApiKeyInUse | null;
   /** Null until it is counted. */
   operation: HeldOperation | null;
 }
@@ -16,7 +19,7 @@ export interface Exchange {
 const exchanges = new WeakMap<Request, Exchange>();
 
 export function beginExchange(request: Request, begun: Pick<Exchange, 'requestId' | 'clientAddress'>): Exchange {
-  const exchange = { ...begun, viewer: null, operation: null };
+  const exchange = { ...begun, viewer: null, apiKey: null, operation: null };
   exchanges.set(request, exchange);
   return exchange;
 }

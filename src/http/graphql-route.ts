@@ -14,11 +14,10 @@ import { httpStatusOf, publicError } from '../graphql/error-format.js';
 import { checkRequest } from '../graphql/request-check.js';
 import type { Log } from '../logging/log.js';
 import { RequestContext, type ResolverOf } from '../request/context.js';
-import { authenticate, type DoorParts } from './authenticate.js';
+import { authenticate, requireStillKnown, type DoorParts } from './authenticate.js';
 import { MethodNotAllowed, occasionOf, UnsupportedMediaType } from './error-answer.js';
 import { exchangeOf, type Exchange } from './exchange.js';
 import { readJson } from './json-body.js';
-import type { BodyLimits } from './limited-body.js';
 import { readMultipart } from './multipart.js';
 import { countOperations } from './operation-count.js';
 import { retryAfterIn } from './retry-after.js';
@@ -63,7 +62,7 @@ export async function graphqlRoute(parts: GraphqlParts): Promise<{ readonly rout
   const answer = expressMiddleware(apollo, { context: ({ req }) => Promise.resolve(checkedContext(req, parts)) });
   const route = Router();
   route.use(takeOnly('/', ['GET', 'POST']));
-  route.use(authenticate(parts, 'GRAPHQL'), countOperations(parts.operations), readBody(parts.body));
+  route.use(authenticate(parts, 'GRAPHQL'), countOperations(parts.operations), readBody(parts));
   route.use((request, response, next) => asking.run(exchangeOf(request), () => answer(request, response, next)));
   return { route, stop: () => apollo.stop() };
 }
@@ -82,14 +81,16 @@ function takeOnly(path: string, methods: readonly string[]): RequestHandler {
   };
 }
 
-function readBody(limits: BodyLimits): RequestHandler {
+function readBody({ body: limits, authentication }: DoorParts): RequestHandler {
   return async (request, response, next) => {
+    const isAllHere = request.complete;
     if (request.method !== 'POST') {
       request.body = {};
       request.url = asReadHere(request.url);
     } else if (request.is('multipart/form-data')) request.body = await readMultipart(request, response, limits);
     else if (request.is('application/json')) request.body = await readJson(request, limits);
     else throw new UnsupportedMediaType('Send application/json or, with files, multipart/form-data.');
+    if (!isAllHere) await requireStillKnown(request, authentication);
     next();
   };
 }

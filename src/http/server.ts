@@ -140,7 +140,16 @@ function timeouts({ bodyStallTimeoutMs }: HttpConfig) {
 function crossOrigin({ corsOrigins }: HttpConfig) {
   return cors({
     origin: corsOrigins === '*' ? '*' : [...corsOrigins],
-    exposedHeaders: ['Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      'Accept-Ranges',
+      'Content-Disposition',
+      'Content-Range',
+      'ETag',
+      'Link',
+      'Location',
+      'Retry-After',
+      'X-Request-Id',
+    ],
     maxAge: 86_400,
   });
 }

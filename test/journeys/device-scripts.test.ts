@@ -76,7 +76,7 @@ describe('the Python of docs/examples for devices', { skip: UNLESS_PYTHON }, () 
 
   it('sends a file over a link that breaks, once, and again only when its bytes are others', async () => {
     const [one, other] = [randomBytes(3_000_000), randomBytes(3_000_000)];
-    const name = 'Messwerte für Süd 1.log';
+    const name = 'Messwerte "für" Süd 1.log';
     await writeFile(join(folder, name), one);
     link.cutAfter(1_000_000);
     assert.equal((await python('send_file.py', name)).stdout, `${name}: sent\n`);

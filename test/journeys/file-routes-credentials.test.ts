@@ -203,6 +203,29 @@ describe('the files of a thing, over REST', () => {
     assert.deepEqual(await keptIn(records), before);
   });
 
+  it('are not there, as nothing else is, when the key is revoked while a mutation is under way', async () => {
+    await createOwner(root, { id: 'cam-8', kind: 'DEVICE', name: 'cam-8' });
+    const { id, client } = await issue('cam-8');
+    const before = await keptIn(records);
+    const query = 'mutation { createResource(input: { ownerId: "cam-8", path: "a", data: {} }) { id } }';
+    const body = JSON.stringify({ query });
+    const headers = {
+      ...{ 'Content-Type': 'application/json', 'Content-Length': body.length.toString(), Expect: '100-continue' },
+    };
+    const post = await new FileRoutes(thingstore.url, client.authorization, '/graphql').begin({
+      ...{ method: 'POST', rest: '', headers },
+    });
+    post.send(body.slice(0, 20));
+    await until(() => Promise.resolve(post.received.includes('100 Continue')));
+    post.received = '';
+    await root.request(REVOKE, { ownerId: 'cam-8', keyIds: [id] });
+    post.send(body.slice(20));
+    const answer = await post.answer();
+    assert.equal(answer.status, 401);
+    assert.match(answer.body, /"UNAUTHENTICATED"/);
+    assert.deepEqual(await keptIn(records), before);
+  });
+
   it('of a group stay as they are when its editor is none any more while an upload is under way', async () => {
     await createOwner(root, { id: 'fleet', kind: 'GROUP', name: 'fleet' });
     const editor = await person(thingstore, 'READ_WRITE');

@@ -132,14 +132,18 @@ export class FileForm implements SentForm<Readonly<Record<string, unknown>>> {
   }
 
   private keep(name: string, value: string | Promise<string>): void {
-    if (typeof value !== 'string') {
-      value.catch((cause: unknown) => {
+    if (this.fields.has(name)) {
+      this.refuse(new InvalidArguments(name, `The part ${name} comes once.`));
+      return;
+    }
+    this.fields.set(name, value);
+    // What cannot be read is told before a file that comes behind it was taken.
+    Promise.resolve(value)
+      .then((text) => readFormFields(new Map([[name, text]])))
+      .catch((cause: unknown) => {
         // Another cause is that the form ended early, which is told of the form.
         if (cause instanceof ThingstoreError) this.refuse(cause);
       });
-    }
-    if (this.fields.has(name)) this.refuse(new InvalidArguments(name, `The part ${name} comes once.`));
-    else this.fields.set(name, value);
   }
 
   private refuse(failure: ThingstoreError): void {

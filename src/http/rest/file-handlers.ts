@@ -28,7 +28,7 @@ export interface FileHandling<Sent> {
 }
 
 /** Of a file: all else that is sent is metadata of its own. */
-const PROPERTIES: readonly string[] = ['name', ...OWN_FIELDS];
+const PROPERTIES: readonly string[] = OWN_FIELDS;
 
 /** Answers requests for files. */
 export class FileHandlers<Sent> {

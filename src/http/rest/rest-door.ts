@@ -1,7 +1,5 @@
-import { Router, type Request } from 'express';
-import { Unauthenticated } from '../../errors/unauthenticated.js';
-import type { DoorParts } from '../authenticate.js';
-import { exchangeOf } from '../exchange.js';
+import { Router } from 'express';
+import { requireStillKnown, type DoorParts } from '../authenticate.js';
 import { fileAliases, fileOperations, READ_ONLY_PATHS } from './file-operations.js';
 import { FileHandlers, type FileHandling } from './file-handlers.js';
 import { openApiDocument } from './openapi.js';
@@ -18,7 +16,10 @@ export interface RestParts<Sent> extends DoorParts, Omit<FileHandling<Sent>, 'st
 export function restDoor<Sent>(parts: RestParts<Sent>): Router {
   const { schemas } = parts.door;
   const files = fileOperations(schemas);
-  const handlers = new FileHandlers({ ...parts, stillKnown: stillKnown(parts) });
+  const handlers = new FileHandlers({
+    ...parts,
+    stillKnown: (request) => requireStillKnown(request, parts.authentication),
+  });
   const operations = servedBy([...files, ...fileAliases(files)], handlers);
   const document = openApiDocument(restDescriptions({ files: schemas }), parts);
   const route = Router();
@@ -27,14 +28,4 @@ export function restDoor<Sent>(parts: RestParts<Sent>): Router {
   });
   route.use(restRoutes(parts, { operations, readOnly: READ_ONLY_PATHS }));
   return route;
-}
-
-function stillKnown({ authentication }: DoorParts) {
-  return async (request: Request): Promise<void> => {
-    const { viewer } = exchangeOf(request);
-    const caller = { viewer, apiKey: null };
-    const withdrawn = await authentication.withdrawn([caller]);
-    if (withdrawn.has(caller))
-      throw new Unauthenticated('The credential was withdrawn while the request was under way.');
-  };
 }

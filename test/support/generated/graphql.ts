@@ -597,7 +597,7 @@ export type UpdateFileInput = {
   readonly file?: unknown;
   /** csv, pdf, png, ifc, json, ... of at most 254 characters. Left out: as it is. Null: the extension of the name. */
   readonly format?: string | null | undefined;
-  /** Any JSON object of at most 64 KiB, nested at most 10 deep. It replaces; Left out: as it is. Null: empty. */
+  /** Any JSON object of at most 64 KiB, nested at most 10 deep. It replaces what there is. Left out: as it is. Null: empty. */
   readonly metadata?: Record<string, unknown> | null | undefined;
   /** Of the file; it stays. */
   readonly name: string;
