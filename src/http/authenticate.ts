@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Authentication } from '../auth/authentication.js';
 import type { HttpConfig } from '../config/config.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
-import { drainAfterAnswer, exchangeOf } from './exchange.js';
+import { exchangeOf } from './exchange.js';
 import type { BodyLimits } from './limited-body.js';
 import type { OperationCount } from './operation-count.js';
 
@@ -27,8 +27,7 @@ export function needsApiKey(requireApiKey: HttpConfig['requireApiKey'], door: Do
 /** Finds out who is asking, and refuses bad credentials, before anything of the body is read. */
 export function authenticate({ authentication, requireApiKey }: Authenticating, door: Door): RequestHandler {
   const needs = { apiKey: needsApiKey(requireApiKey, door) };
-  return async (request, response, next) => {
-    drainAfterAnswer(request, response);
+  return async (request, _response, next) => {
     const shown = { authorization: request.get('authorization'), apiKey: request.get('x-api-key') };
     Object.assign(exchangeOf(request), await authentication.callerOf(shown, needs));
     next();

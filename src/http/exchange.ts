@@ -38,7 +38,8 @@ const DRAINED_BYTES = 64 * 1024 * 1024;
  * nothing more comes, Node ends it, as one that is kept alive in vain.
  */
 export function drainAfterAnswer(request: Request, response: Response): void {
-  response.once('finish', () => {
+  // First of all who listens: Node would throw away what nobody has begun to read, however much of it comes.
+  response.prependOnceListener('finish', () => {
     if (request.complete || request.destroyed) return;
     let drained = 0;
     request.unpipe();
@@ -46,6 +47,6 @@ export function drainAfterAnswer(request: Request, response: Response): void {
       drained += chunk.length;
       if (drained > DRAINED_BYTES) request.destroy();
     });
-    request.resume();
+    request.resume().read(0);
   });
 }

@@ -4,7 +4,7 @@ import { InvalidArguments } from '../errors/invalid-arguments.js';
 import { PropertyRequired } from '../errors/property-required.js';
 import type { DoorParts } from './authenticate.js';
 import { MethodNotAllowed, UnsupportedMediaType } from './error-answer.js';
-import { drainAfterAnswer, exchangeOf } from './exchange.js';
+import { exchangeOf } from './exchange.js';
 import { readJson } from './json-body.js';
 import { LOGIN_INPUT } from './login-operation.js';
 import { countOperations, whileCounted } from './operation-count.js';
@@ -46,8 +46,7 @@ export function loginRoute(parts: LoginRouteParts): Router {
 
 /** A token that ended is what people log in for: only the key is looked at, and only when there is one. */
 function checkApiKey({ authentication }: LoginRouteParts): RequestHandler {
-  return async (request, response, next) => {
-    drainAfterAnswer(request, response);
+  return async (request, _response, next) => {
     await authentication.callerOf({ authorization: undefined, apiKey: request.get('x-api-key') }, { apiKey: false });
     next();
   };

@@ -3,7 +3,6 @@ import type { Log } from '../logging/log.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { SignedLinks } from '../storage/disk/signed-link.js';
 import { answerRestError } from './error-answer.js';
-import { drainAfterAnswer } from './exchange.js';
 import { serveObject } from './object-download.js';
 import { takePart, type PartsOfObjects } from './object-part.js';
 import { takeObject, type UploadDoor } from './object-upload.js';
@@ -22,7 +21,6 @@ export interface ObjectsParts<Upload> {
 export function objectsRoute<Upload>(parts: ObjectsParts<Upload>): Router {
   const route = Router();
   route.all(/.*/, (request, response) => {
-    drainAfterAnswer(request, response);
     answer(request, response, parts).catch((error: unknown) => {
       refuse(error, { request, response, log: parts.log });
     });

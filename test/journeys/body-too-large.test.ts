@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { BareLine } from '../support/bare-line.js';
 import { rawRefusal, sendRaw } from '../support/raw-request.js';
 import { askOverSocket } from '../support/socket.js';
 import { startThingstore, type TestThingstore } from '../support/thingstore.js';
@@ -47,6 +48,28 @@ describe('a request with too large a body', () => {
       const [response] = (await once(request, 'response')) as [IncomingMessage];
       assert.equal(response.statusCode, 413);
       request.destroy();
+    }
+  });
+
+  it('loses its connection when it goes on for ever after it was refused, wherever it was sent', async () => {
+    const chunk = `100000\r\n${'x'.repeat(MEGABYTE)}\r\n`;
+    for (const [method, path, status] of [
+      ['POST', '/files', 401],
+      ['POST', '/nowhere', 404],
+      ['PATCH', '/files/x', 405],
+      ['PUT', '/graphql', 405],
+      ['POST', '/readyz', 404],
+    ] as const) {
+      const line = await BareLine.open(thingstore.url);
+      line.send(`${method} ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      let sent = 0;
+      while (!line.socket.destroyed && sent < 200) {
+        if (!line.socket.write(chunk, 'latin1'))
+          await Promise.race([once(line.socket, 'drain').catch(() => undefined), line.ended]);
+        sent += 1;
+      }
+      assert.ok(sent < 200, `${path} took ${sent} MB`);
+      assert.equal((await line.answer()).status, status);
     }
   });
 
