@@ -17,7 +17,7 @@ function savedName(filename: string): string {
   return filename
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/[/\\]/g, '_')
-    .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
 }
 

@@ -79,6 +79,7 @@ describe('stored bytes are served', () => {
     assert.equal(namedAs('../../etc/passwd'), 'inline; filename=".._.._etc_passwd"');
     assert.equal(namedAs('a\r\nSet-Cookie: x=1\0.txt'), 'inline; filename="aSet-Cookie: x=1.txt"');
     assert.equal(namedAs('gpj.\u202eexe'), 'inline; filename="gpj.exe"');
+    assert.equal(namedAs('gpj.\u061cexe'), 'inline; filename="gpj.exe"');
     assert.equal(namedAs('\ud83d.png'), `inline; filename="_.png"; filename*=UTF-8''%EF%BF%BD.png`);
     assert.equal(namedAs('\n'), 'inline');
   });
