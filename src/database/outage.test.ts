@@ -103,7 +103,7 @@ describe('PostgreSQL is away', () => {
       migrations: [],
       poolSize: 1,
       statementTimeoutMs: 5000,
-    }).setOptions({ extra: { connectionTimeoutMillis: 50 } });
+    }).setOptions({ extra: { connectionTimeoutMillis: 1000 } });
     await source.initialize();
     const taken = source.createQueryRunner();
     await taken.connect();

@@ -73,7 +73,8 @@ async function remove(id: string): Promise<void> {
     await tx.query(sql`
       with removed as (delete from resource where id = ${id} returning *),
       change as (select r.project_id, r.id, r.owner_id, r.coowner_id, r.path, r.type, r.kind, r.data, r.details, r.source_id,
-        r.metadata, r.created_at, r.data_created_at, r.archive_at, r.delete_at, r.archived_at, r.version + 1 as version,
+        r.metadata, r.created_at, r.data_created_at, r.archive_at, r.delete_at, r.archived_at, r.file_class, r.file_format,
+        r.version + 1 as version,
         array['deletedAt'] as changed, ${clock.now()}::timestamptz as updated_at, ${clock.now()}::timestamptz as deleted_at
         from removed r)
       ${recordingChanges({ from: 'change', action: 'DELETED', actor: ACTOR, deletes: true })}`);
