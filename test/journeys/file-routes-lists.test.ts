@@ -87,6 +87,14 @@ describe('a list of files by a route', () => {
     assert.deepEqual(refusalOf(await files.list(`?after=${next}`)), [400, 'INVALID_ARGUMENTS', 'after']);
   });
 
+  it('leads to this server alone, whichever the request names', async () => {
+    const elsewhere = new FileRoutes(files.url, files.authorization, 'http://elsewhere.example/files');
+    const line = await elsewhere.begin({ method: 'GET', rest: '?limit=1', headers: {} });
+    const { status, head } = await line.answer();
+    assert.equal(status, 200);
+    assert.match(head, /\r\nlink: <\/files\?limit=1&after=/);
+  });
+
   it('of a group is followed below its own path', async () => {
     const answer = await FileRoutes.ofThing(await thingstore.thing('cam-4'), '/fs/files').list('?limit=1');
     assert.equal(answer.headers.get('link'), null);

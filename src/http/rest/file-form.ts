@@ -194,7 +194,10 @@ async function shortText(name: string, stream: Readable): Promise<string> {
 }
 
 function unknownPart(name: string): InvalidArguments {
-  return new InvalidArguments(name.slice(0, 100), `The form has the parts file, ${FIELDS.join(', ')}, and no other.`);
+  return new InvalidArguments(
+    Array.from(name).slice(0, 100).join(''),
+    `The form has the parts file, ${FIELDS.join(', ')}, and no other.`,
+  );
 }
 
 function withoutName(): InvalidArguments {

@@ -129,9 +129,9 @@ function nameIn(request: Request): string {
   return String(request.params['name']);
 }
 
-/** Where the request went, without its query. */
-function pathOf({ originalUrl }: Request): string {
-  return originalUrl.split('?', 1)[0]?.replace(/\/$/, '') ?? '';
+/** Where the request went, without its query, and whatever server it named. */
+function pathOf({ baseUrl, path }: Request): string {
+  return `${baseUrl}${path}`.replace(/\/$/, '');
 }
 
 function answerJson(response: Response, body: object): void {

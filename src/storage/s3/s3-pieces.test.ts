@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { PieceBudget } from './piece-budget.js';
 import { piecesOf } from './s3-pieces.js';
 
 async function pieces(chunks: readonly Uint8Array[], length: number) {
@@ -9,7 +10,8 @@ async function pieces(chunks: readonly Uint8Array[], length: number) {
     for (const chunk of chunks) yield await Promise.resolve(chunk);
   })();
   // Copied: the next piece has the same memory.
-  for await (const { bytes, isLast } of piecesOf(source, length)) found.push({ bytes: Buffer.from(bytes), isLast });
+  for await (const { bytes, isLast } of piecesOf(source, { length, budget: new PieceBudget() }))
+    found.push({ bytes: Buffer.from(bytes), isLast });
   return found;
 }
 

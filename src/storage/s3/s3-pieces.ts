@@ -1,3 +1,5 @@
+import type { PieceBudget } from './piece-budget.js';
+
 /** Enough for most files: only who sends more is given the memory of a whole piece. */
 const FIRST_BYTES = 256 * 1024;
 
@@ -6,29 +8,47 @@ interface Piece {
   readonly isLast: boolean;
 }
 
+/** How long pieces are, and where their memory comes from. */
+interface PieceOptions {
+  readonly length: number;
+  readonly budget: PieceBudget;
+}
+
 /**
  * The bytes of a source in pieces of one length; the last one may be shorter, and is empty for an empty source alone. All
- * pieces have the same memory, one after the other: each is to be done with before the next is asked for.
+ * pieces have the same memory, one after the other: each is to be done with before the next is asked for. Who does not
+ * read to the end says so with `return`. Errors: RATE_LIMITED.
  */
-export async function* piecesOf(source: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Piece, undefined> {
-  const memory = new PieceMemory(length);
-  for await (const bytes of source) {
-    for (let rest = bytes; rest.length > 0;) {
-      if (memory.isFull) {
-        yield { bytes: memory.taken, isLast: false };
-        memory.clear();
+export async function* piecesOf(
+  source: AsyncIterable<Uint8Array>,
+  { length, budget }: PieceOptions,
+): AsyncGenerator<Piece, undefined> {
+  const memory = new PieceMemory(length, budget);
+  try {
+    for await (const bytes of source) {
+      for (let rest = bytes; rest.length > 0;) {
+        if (memory.isFull) {
+          yield { bytes: memory.taken, isLast: false };
+          memory.clear();
+        }
+        rest = rest.subarray(await memory.take(rest));
       }
-      rest = rest.subarray(memory.take(rest));
     }
+    yield { bytes: memory.taken, isLast: true };
+  } finally {
+    memory.giveBack();
   }
-  yield { bytes: memory.taken, isLast: true };
 }
 
 class PieceMemory {
   private bytes = Buffer.alloc(0);
   private size = 0;
+  private letGo: (() => void) | undefined;
 
-  constructor(private readonly length: number) {}
+  constructor(
+    private readonly length: number,
+    private readonly budget: PieceBudget,
+  ) {}
 
   get isFull(): boolean {
     return this.size === this.length;
@@ -39,9 +59,9 @@ class PieceMemory {
   }
 
   /** Answers how many of the bytes there was room for. */
-  take(bytes: Uint8Array): number {
+  async take(bytes: Uint8Array): Promise<number> {
     const count = Math.min(bytes.length, this.length - this.size);
-    this.makeRoomFor(this.size + count);
+    if (this.size + count > this.bytes.length) await this.makeRoomFor(this.size + count);
     this.bytes.set(bytes.subarray(0, count), this.size);
     this.size += count;
     return count;
@@ -51,9 +71,14 @@ class PieceMemory {
     this.size = 0;
   }
 
-  private makeRoomFor(size: number): void {
-    if (size <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(size <= FIRST_BYTES ? Math.min(FIRST_BYTES, this.length) : this.length);
+  giveBack(): void {
+    this.letGo?.();
+  }
+
+  private async makeRoomFor(size: number): Promise<void> {
+    const isShort = size <= FIRST_BYTES;
+    if (!isShort) this.letGo = await this.budget.take(this.length);
+    const larger = Buffer.allocUnsafeSlow(isShort ? Math.min(FIRST_BYTES, this.length) : this.length);
     larger.set(this.taken);
     this.bytes = larger;
   }

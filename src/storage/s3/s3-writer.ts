@@ -5,6 +5,7 @@ import { ByteMeter, bytesOf } from '../byte-meter.js';
 import type { ObjectKey } from '../object-key.js';
 import type { PutOptions, PutResult } from '../object-store.js';
 import { heldPartSizeFor } from '../part-size.js';
+import { PieceBudget } from './piece-budget.js';
 import type { S3Client } from './s3-client.js';
 import { onStore, onStoreRepeatedly } from './s3-fault.js';
 import { piecesOf } from './s3-pieces.js';
@@ -12,16 +13,24 @@ import { unlessTaken } from './s3-taken.js';
 
 /** Writes a stream of unknown length: in one piece when it is short, else in parts, of which one is in memory. */
 export class S3Writer {
+  private readonly budget = new PieceBudget();
+
   constructor(private readonly parts: { readonly client: S3Client; readonly bucket: string; readonly log: Log }) {}
 
-  /** Errors: as of ObjectStore.put. */
+  /** Errors: as of ObjectStore.put; RATE_LIMITED. */
   async write(key: ObjectKey, source: Readable, options: PutOptions): Promise<PutResult> {
     const meter = new ByteMeter(options);
-    const pieces = piecesOf(measured(source, meter), heldPartSizeFor(options.limit));
-    const { value: first } = await pieces.next();
-    if (first === undefined) throw new Error('Every stream has a last piece.');
-    if (first.isLast) return this.writeWhole(key, { bytes: first.bytes, result: meter.result() });
-    return this.writeInParts(key, { first: first.bytes, pieces, meter });
+    const { limit } = options;
+    const length = Math.max(1, Math.min(heldPartSizeFor(limit), limit));
+    const pieces = piecesOf(measured(source, meter), { length, budget: this.budget });
+    try {
+      const { value: first } = await pieces.next();
+      if (first === undefined) throw new Error('Every stream has a last piece.');
+      if (first.isLast) return await this.writeWhole(key, { bytes: first.bytes, result: meter.result() });
+      return await this.writeInParts(key, { first: first.bytes, pieces, meter });
+    } finally {
+      await pieces.return(undefined);
+    }
   }
 
   private async writeWhole(
