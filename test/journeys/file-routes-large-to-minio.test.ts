@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { LargeFiles } from '../support/large-files.js';
+import { LargeFiles, UNLESS_MEASURED } from '../support/large-files.js';
 import { freshBucket, settingsOf, UNLESS_MINIO } from '../support/minio.js';
 
 const NAMES = ['a.bin', 'b.bin', 'c.bin', 'd.bin'];
 
-describe('large files by a file route, on a MinIO', { skip: UNLESS_MINIO }, () => {
+describe('large files by a file route, on a MinIO', { skip: UNLESS_MINIO || UNLESS_MEASURED }, () => {
   let large: LargeFiles;
   before(async () => {
     large = await LargeFiles.open(settingsOf(freshBucket()));
